@@ -1,0 +1,98 @@
+package io.heliosctl.cli;
+
+import io.heliosctl.control.Questions;
+import io.heliosctl.model.Cluster;
+import io.heliosctl.model.Problem;
+import io.heliosctl.runbook.Runbook.Danger;
+import java.io.PrintStream;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import picocli.CommandLine.Option;
+
+/// Asks before something is changed. Without a terminal and without an answer given, the answer is no.
+final class Confirmation {
+
+    @Option(
+            names = {"-y", "--yes"},
+            description = "Answer y/N questions with yes. Where the cluster's name has to be typed, use --confirm.")
+    private boolean yes;
+
+    @Option(names = "--confirm", paramLabel = "NAME", description = "The cluster's name, in place of typing it.")
+    private String name;
+
+    /// Asks, if it has to be asked.
+    ///
+    /// @throws NotConfirmedException unless the answer is yes
+    void require(Danger danger, Cluster cluster, PrintStream out) {
+        if (danger == Danger.LOW) {
+            return;
+        }
+        if (danger == Danger.HIGH && cluster.isProduction()) {
+            requireName(cluster, out);
+        } else {
+            requireYes(cluster, out);
+        }
+    }
+
+    private void requireName(Cluster cluster, PrintStream out) {
+        var given = Optional.ofNullable(name)
+                .or(() -> ask(
+                        out,
+                        "This changes %s (production). Type the cluster's name to go on: ".formatted(cluster.name())));
+        if (given.isEmpty()) {
+            throw declined("nobody could be asked")
+                    .apply("Add --confirm %s to do it without a terminal.".formatted(cluster.name()));
+        }
+        if (!given.get().strip().equals(cluster.name())) {
+            throw declined("\"%s\" is not the cluster's name"
+                            .formatted(given.get().strip()))
+                    .apply("The cluster is called %s.".formatted(cluster.name()));
+        }
+    }
+
+    private void requireYes(Cluster cluster, PrintStream out) {
+        if (yes || cluster.name().equals(name)) {
+            return;
+        }
+        var answer = ask(out, "This changes %s. Go on? [y/N] ".formatted(cluster.name()));
+        if (answer.isEmpty()) {
+            throw declined("nobody could be asked").apply("Add --yes to do it without a terminal.");
+        }
+        if (!isYes(answer.get())) {
+            throw declined("the answer was no").apply("");
+        }
+    }
+
+    /// Asks while a runbook runs. Reading a line cannot be cut short, so it is left behind when the time is over.
+    Questions questions(PrintStream out) {
+        return (question, timeout) -> {
+            if (yes) {
+                return true;
+            }
+            var answer = new CompletableFuture<Optional<String>>();
+            Thread.ofPlatform().daemon().start(() -> answer.complete(ask(out, question + " [y/N] ")));
+            return answer.completeOnTimeout(Optional.empty(), timeout.toMillis(), TimeUnit.MILLISECONDS)
+                    .join()
+                    .filter(Confirmation::isYes)
+                    .isPresent();
+        };
+    }
+
+    private static boolean isYes(String answer) {
+        return answer.strip().equalsIgnoreCase("y") || answer.strip().equalsIgnoreCase("yes");
+    }
+
+    private static Optional<String> ask(PrintStream out, String question) {
+        return Operator.console().flatMap(console -> {
+            out.print(question);
+            out.flush();
+            return Optional.ofNullable(console.readLine());
+        });
+    }
+
+    private static java.util.function.Function<String, NotConfirmedException> declined(String why) {
+        return hint -> new NotConfirmedException(
+                Problem.error("not-confirmed", "nothing was changed: " + why).hint(hint));
+    }
+}

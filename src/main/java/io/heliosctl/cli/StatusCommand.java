@@ -1,0 +1,67 @@
+package io.heliosctl.cli;
+
+import io.heliosctl.health.Verdict;
+import io.heliosctl.model.Cluster;
+import io.heliosctl.model.Topology;
+import io.heliosctl.view.ProblemText;
+import io.heliosctl.view.StatusJson;
+import io.heliosctl.view.StatusText;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/// `heliosctl status`: what is where.
+@Command(
+        name = "status",
+        mixinStandardHelpOptions = true,
+        header = "Show what is where: roles, timelines, lag, poolers. Changes nothing.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  heliosctl status                 every cluster of the inventory",
+            "  heliosctl status main -o json    one cluster, for a program",
+            "  heliosctl status -i other.yaml   another inventory"
+        })
+final class StatusCommand implements Callable<Integer> {
+
+    @Parameters(index = "0", arity = "0..1", paramLabel = "CLUSTER", description = "Default: every cluster.")
+    private String name;
+
+    @Mixin
+    private InventoryOptions inventory;
+
+    @Mixin
+    private OutputOptions output;
+
+    @Override
+    public Integer call() {
+        var seen = new LinkedHashMap<Topology, Verdict>();
+        for (var cluster : clusters()) {
+            try (var session = Session.open(inventory, cluster)) {
+                var topology = session.observe();
+                seen.put(topology, Verdict.of(topology));
+            }
+        }
+        print(seen);
+        return ExitCode.DONE;
+    }
+
+    private List<Cluster> clusters() {
+        return name == null ? inventory.clusters() : List.of(inventory.cluster(Optional.of(name)));
+    }
+
+    private void print(Map<Topology, Verdict> seen) {
+        if (output.format() != OutputFormat.TABLE) {
+            output.print(StatusJson.of(seen));
+            return;
+        }
+        seen.forEach((topology, verdict) -> {
+            output.result().print(StatusText.of(topology, verdict, output.style()));
+            output.story().print(ProblemText.of(verdict.problems(), output.style()));
+        });
+    }
+}

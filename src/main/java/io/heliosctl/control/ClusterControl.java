@@ -1,0 +1,127 @@
+package io.heliosctl.control;
+
+import io.heliosctl.model.Cluster;
+import io.heliosctl.model.LsnProof;
+import io.heliosctl.model.NodeName;
+import io.heliosctl.model.NodeState;
+import io.heliosctl.model.PoolerName;
+import io.heliosctl.model.PoolerState;
+import io.heliosctl.model.Problem;
+import io.heliosctl.model.StopMode;
+import io.heliosctl.model.StopProof;
+import io.heliosctl.model.Topology;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/// All that a step may see and do. Whatever waits has a deadline and throws a
+/// {@link io.heliosctl.model.ProblemException} that says what it waited for and on which host.
+public interface ClusterControl {
+
+    Cluster cluster();
+
+    /// Looks at every node and pooler, in parallel. Never throws for a host that does not answer.
+    Topology observe();
+
+    NodeState observe(NodeName node);
+
+    PoolerState observe(PoolerName pooler);
+
+    /// Differences between the server that answers now and the one this run was planned for: system identifier, data
+    /// directory, port. Empty if it is the same; a server that cannot be asked is a problem.
+    List<Problem> identityProblems(NodeName node);
+
+    /// Makes a checkpoint.
+    ///
+    /// @return how long it took
+    Duration checkpoint(NodeName node, Duration timeout);
+
+    /// Stops a server and waits for the proof, not for the end of its processes.
+    StopProof stop(NodeName node, StopMode mode, Duration timeout);
+
+    /// Proves that a server is stopped, without stopping it.
+    StopProof proveStopped(NodeName node);
+
+    /// Waits until no process of a stopped server is left, and lets the service manager know that it is stopped.
+    void awaitExit(NodeName node, Duration timeout);
+
+    void start(NodeName node, Duration timeout);
+
+    void restart(NodeName node, Duration timeout);
+
+    /// Makes any later start of a stopped server come up read-only, following the upstream.
+    void tombstone(StopProof proof, NodeName upstream);
+
+    /// Writes what a tombstone needs ahead of time, so that only a marker file is left to make. A running primary does
+    /// not mind it.
+    void prepareTombstone(NodeName node, NodeName upstream);
+
+    boolean hasTombstone(NodeName node);
+
+    /// Takes the tombstone away and puts the configuration back as it was, byte for byte.
+    void removeTombstone(NodeName node);
+
+    /// Waits until a standby has received everything of a stopped server. With no time, it only looks.
+    LsnProof awaitReceived(NodeName standby, StopProof proof, Duration timeout);
+
+    /// Makes a standby primary and waits until it accepts writes. Without both proofs it cannot be called.
+    void promote(NodeName node, StopProof stopped, LsnProof received, Duration timeout);
+
+    /// True if a standby streams from that upstream, on its timeline.
+    boolean streamsFrom(NodeName standby, NodeName upstream);
+
+    /// Makes a running standby stream from another upstream, and waits until it does.
+    void follow(NodeName standby, NodeName upstream, Duration timeout);
+
+    /// Starts a stopped server as a standby, and waits until it streams.
+    void rejoin(NodeName node, NodeName upstream, Duration timeout);
+
+    /// Waits until every standby of the cluster streams from a node and has replayed a marker written now.
+    ///
+    /// @return a few words about who streams
+    String requireStreaming(NodeName primary, Duration timeout);
+
+    boolean isPaused(PoolerName pooler);
+
+    void pause(PoolerName pooler, Duration timeout);
+
+    void resume(PoolerName pooler);
+
+    void kill(PoolerName pooler, Duration timeout);
+
+    /// True if every process of a pooler has the configuration for that primary live.
+    boolean pointsAt(PoolerName pooler, NodeName primary);
+
+    /// Puts the configuration for that primary beside the live one, without any effect yet.
+    void stage(PoolerName pooler, NodeName primary);
+
+    /// Replaces the configuration of every process of a pooler by the one for that primary, and reads it back.
+    void point(PoolerName pooler, NodeName primary, Duration timeout);
+
+    /// The unified diff between the live configuration and the one for that primary; secrets are masked.
+    String routingDifference(PoolerName pooler, NodeName primary);
+
+    /// Writes one record through a pooler.
+    ///
+    /// @return the name of the node it landed on
+    String writeThrough(PoolerName pooler, Duration timeout);
+
+    // The site's own steps.
+
+    /// What the steps of this run have kept so far.
+    Scene scene();
+
+    /// Runs a command on the host of a node or pooler. A status other than 0 is an answer.
+    ///
+    /// @throws io.heliosctl.model.UnknownOutcomeException if it was sent and not answered
+    Errand.Result execute(String host, Errand errand);
+
+    /// Sends a text of SQL to a node, over a connection of its own.
+    ///
+    /// @param readOnly within a read-only transaction that is rolled back
+    /// @return the rows of its first result, as plain values by column name; none if it has no rows
+    List<Map<String, Object>> query(NodeName node, String sql, boolean readOnly, Duration timeout);
+
+    /// Asks the person who runs this; nobody there, or no answer in time, is a no.
+    boolean confirm(String question, Duration timeout);
+}

@@ -1,0 +1,369 @@
+package io.heliosctl.control;
+
+import io.heliosctl.document.TemplateFolder;
+import io.heliosctl.model.Cluster;
+import io.heliosctl.model.LsnProof;
+import io.heliosctl.model.Node;
+import io.heliosctl.model.NodeName;
+import io.heliosctl.model.NodeState;
+import io.heliosctl.model.NodeState.Identity;
+import io.heliosctl.model.NodeState.Primary;
+import io.heliosctl.model.NodeState.Running;
+import io.heliosctl.model.Pooler;
+import io.heliosctl.model.PoolerName;
+import io.heliosctl.model.PoolerState;
+import io.heliosctl.model.Problem;
+import io.heliosctl.model.ProblemException;
+import io.heliosctl.model.Secret;
+import io.heliosctl.model.ServerVersion;
+import io.heliosctl.model.StopMode;
+import io.heliosctl.model.StopProof;
+import io.heliosctl.model.Topology;
+import io.heliosctl.pgbouncer.PgbouncerServer;
+import io.heliosctl.postgres.PostgresServer;
+import io.heliosctl.postgres.RecoverySettings;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// The real cluster, over connections that are kept open.
+public final class LiveCluster implements ClusterControl, AutoCloseable {
+
+    private static final Duration LOOK = Duration.ofSeconds(5);
+
+    private final Cluster cluster;
+    private final Hosts hosts;
+    private final Following following;
+    private final Errands errands;
+    private final Questions questions;
+    private final Scene scene = Scene.real();
+    private final Map<NodeName, LiveNode> nodes = new LinkedHashMap<>();
+    private final Map<PoolerName, LivePooler> poolers = new LinkedHashMap<>();
+
+    /// Over open connections; nothing is asked yet.
+    ///
+    /// @param secrets the secrets of the inventory, by name, read when they are needed
+    /// @param questions who is asked where a runbook says so
+    public LiveCluster(
+            Cluster cluster,
+            Hosts hosts,
+            TemplateFolder templates,
+            Function<String, Optional<Secret>> secrets,
+            Questions questions) {
+        this.cluster = cluster;
+        this.hosts = hosts;
+        this.errands = new Errands(hosts);
+        this.questions = questions;
+        var rendering = new Rendering(cluster, templates);
+        this.following = new Following(cluster, rendering, secrets);
+        for (var node : cluster.nodes()) {
+            hosts.remote(node.name().value())
+                    .ifPresent(remote -> nodes.put(
+                            node.name(),
+                            new LiveNode(
+                                    node,
+                                    new PostgresServer(
+                                            node,
+                                            remote,
+                                            () -> secrets.apply(node.postgres().role())))));
+        }
+        var database = cluster.databases().stream()
+                .findFirst()
+                .map(each -> each.name())
+                .orElse("postgres");
+        for (var pooler : cluster.poolers()) {
+            hosts.remote(pooler.name().value())
+                    .ifPresent(remote -> poolers.put(
+                            pooler.name(),
+                            new LivePooler(pooler, new PgbouncerServer(pooler, remote, database), rendering)));
+        }
+    }
+
+    /// What can be proved about the hosts before anything is changed.
+    public Proofs proofs() {
+        return new LiveProofs(cluster, hosts, this);
+    }
+
+    /// The locks on every host that was reached, not taken yet.
+    ///
+    /// @param key what names the cluster the same for every operator: its system identifier
+    public HostLocks locks(String key) {
+        return HostLocks.of(cluster, hosts, key);
+    }
+
+    @Override
+    public Cluster cluster() {
+        return cluster;
+    }
+
+    @Override
+    public Topology observe() {
+        var states = new LinkedHashMap<NodeName, NodeState>();
+        var fronts = new LinkedHashMap<PoolerName, PoolerState>();
+        var names = cluster.nodes().stream().map(Node::name).toList();
+        var doors = cluster.poolers().stream().map(Pooler::name).toList();
+        InParallel.<Runnable, Boolean>map(
+                List.of(
+                        () -> {
+                            var seen = InParallel.map(names, this::observe);
+                            for (int i = 0; i < names.size(); i++) {
+                                states.put(names.get(i), seen.get(i));
+                            }
+                        },
+                        () -> {
+                            var seen = InParallel.map(doors, this::observe);
+                            for (int i = 0; i < doors.size(); i++) {
+                                fronts.put(doors.get(i), seen.get(i));
+                            }
+                        }),
+                task -> {
+                    task.run();
+                    return true;
+                });
+        return new Topology(cluster, Instant.now(), states, fronts);
+    }
+
+    @Override
+    public NodeState observe(NodeName name) {
+        return nodes.containsKey(name) ? nodes.get(name).observe() : new NodeState.Unreachable(unreached(name.value()));
+    }
+
+    @Override
+    public PoolerState observe(PoolerName name) {
+        return poolers.containsKey(name)
+                ? poolers.get(name).observe(LOOK)
+                : new PoolerState.Unreachable(unreached(name.value()));
+    }
+
+    private String unreached(String name) {
+        var problem = hosts.problem(name);
+        var message = problem.message().startsWith(name + ": ")
+                ? problem.message().substring(name.length() + 2)
+                : problem.message();
+        return problem.detail().isEmpty()
+                ? message
+                : message + ": " + problem.detail().replaceFirst("\\.$", "");
+    }
+
+    /// A node whose host was reached.
+    ///
+    /// @throws ProblemException if it was not
+    LiveNode node(NodeName name) {
+        if (!nodes.containsKey(name)) {
+            throw new ProblemException(hosts.problem(name.value()));
+        }
+        return nodes.get(name);
+    }
+
+    /// A pooler whose host was reached.
+    ///
+    /// @throws ProblemException if it was not
+    LivePooler pooler(PoolerName name) {
+        if (!poolers.containsKey(name)) {
+            throw new ProblemException(hosts.problem(name.value()));
+        }
+        return poolers.get(name);
+    }
+
+    @Override
+    public List<Problem> identityProblems(NodeName name) {
+        return node(name).identityProblems();
+    }
+
+    @Override
+    public Duration checkpoint(NodeName name, Duration timeout) {
+        var start = System.nanoTime();
+        node(name).server().checkpoint(timeout);
+        return Duration.ofNanos(System.nanoTime() - start);
+    }
+
+    @Override
+    public StopProof stop(NodeName name, StopMode mode, Duration timeout) {
+        return node(name).stop(mode, timeout);
+    }
+
+    @Override
+    public StopProof proveStopped(NodeName name) {
+        return node(name).proveStopped();
+    }
+
+    @Override
+    public void awaitExit(NodeName name, Duration timeout) {
+        node(name).server().awaitExit(timeout);
+    }
+
+    @Override
+    public void start(NodeName name, Duration timeout) {
+        node(name).start(timeout);
+    }
+
+    @Override
+    public void restart(NodeName name, Duration timeout) {
+        node(name).restart(timeout);
+    }
+
+    @Override
+    public boolean hasTombstone(NodeName name) {
+        return node(name).server().isTombstoned();
+    }
+
+    @Override
+    public void prepareTombstone(NodeName name, NodeName upstream) {
+        node(name).server().prepareTombstone(settings(node(name), upstream));
+    }
+
+    @Override
+    public void tombstone(StopProof proof, NodeName upstream) {
+        var node = node(proof.node());
+        node.tombstone(proof, settings(node, upstream));
+    }
+
+    @Override
+    public void removeTombstone(NodeName name) {
+        node(name).removeTombstone();
+    }
+
+    @Override
+    public LsnProof awaitReceived(NodeName standby, StopProof proof, Duration timeout) {
+        return node(standby).awaitReceived(proof, timeout);
+    }
+
+    @Override
+    public void promote(NodeName name, StopProof stopped, LsnProof received, Duration timeout) {
+        node(name).server().promote(stopped, received, timeout);
+    }
+
+    @Override
+    public boolean streamsFrom(NodeName standby, NodeName upstream) {
+        return observe(upstream) instanceof Running state && node(standby).streamsFrom(cluster.node(upstream), state);
+    }
+
+    @Override
+    public void follow(NodeName standby, NodeName upstream, Duration timeout) {
+        var identity = running(upstream);
+        following.makeSlot(node(standby), node(upstream), usesSlots());
+        node(standby).server().follow(settings(node(standby), upstream), identity, timeout);
+    }
+
+    @Override
+    public void rejoin(NodeName name, NodeName upstream, Duration timeout) {
+        var identity = running(upstream);
+        following.makeSlot(node(name), node(upstream), usesSlots());
+        node(name).rejoin(settings(node(name), upstream), identity, timeout);
+    }
+
+    /// Renders everything for a primary: the poolers' files, and what the other nodes need to follow it.
+    void renderAll(NodeName primary) {
+        poolers.values().forEach(pooler -> pooler.render(cluster.node(primary), version(primary)));
+        nodes.keySet().stream().filter(name -> !name.equals(primary)).forEach(name -> recoverySettings(name, primary));
+    }
+
+    /// What would make a node follow another, as the template renders it; a password in it is masked.
+    public String recoverySettings(NodeName node, NodeName upstream) {
+        return following.shown(node(node), node(upstream), usesSlots());
+    }
+
+    private RecoverySettings settings(LiveNode node, NodeName upstream) {
+        return following.settings(node, node(upstream), usesSlots());
+    }
+
+    private boolean usesSlots() {
+        return nodes.values().stream().anyMatch(node -> node.usedSlot().isPresent());
+    }
+
+    private Identity running(NodeName name) {
+        if (observe(name) instanceof Running state) {
+            return state.identity();
+        }
+        throw new ProblemException(Problem.error("upstream-gone", name + " does not answer"));
+    }
+
+    @Override
+    public String requireStreaming(NodeName primary, Duration timeout) {
+        return following.requireStreaming(this, primary, timeout);
+    }
+
+    @Override
+    public boolean isPaused(PoolerName name) {
+        return pooler(name).isPaused(LOOK);
+    }
+
+    @Override
+    public void pause(PoolerName name, Duration timeout) {
+        pooler(name).pause(timeout);
+    }
+
+    @Override
+    public void resume(PoolerName name) {
+        pooler(name).resume();
+    }
+
+    @Override
+    public void kill(PoolerName name, Duration timeout) {
+        pooler(name).kill();
+    }
+
+    @Override
+    public boolean pointsAt(PoolerName name, NodeName primary) {
+        return pooler(name).pointsAt(cluster.node(primary), version(primary));
+    }
+
+    @Override
+    public void stage(PoolerName name, NodeName primary) {
+        pooler(name).stage(cluster.node(primary), version(primary));
+    }
+
+    @Override
+    public void point(PoolerName name, NodeName primary, Duration timeout) {
+        pooler(name).point(cluster.node(primary), version(primary), timeout);
+    }
+
+    @Override
+    public String routingDifference(PoolerName name, NodeName primary) {
+        return pooler(name).difference(cluster.node(primary), version(primary));
+    }
+
+    private Optional<ServerVersion> version(NodeName name) {
+        return Optional.ofNullable(nodes.get(name)).flatMap(LiveNode::pinned).map(Identity::version);
+    }
+
+    @Override
+    public String writeThrough(PoolerName name, Duration timeout) {
+        var primaries = cluster.nodes().stream()
+                .map(Node::name)
+                .filter(node -> nodes.containsKey(node) && nodes.get(node).observe() instanceof Primary)
+                .toList();
+        return Landing.of(cluster, name, pooler(name).write(timeout), primaries);
+    }
+
+    @Override
+    public Scene scene() {
+        return scene;
+    }
+
+    @Override
+    public Errand.Result execute(String host, Errand errand) {
+        return errands.run(host, errand);
+    }
+
+    @Override
+    public List<Map<String, Object>> query(NodeName name, String sql, boolean readOnly, Duration timeout) {
+        return node(name).server().query(sql, readOnly, timeout);
+    }
+
+    @Override
+    public boolean confirm(String question, Duration timeout) {
+        return questions.isYes(question, timeout);
+    }
+
+    @Override
+    public void close() {
+        poolers.values().forEach(LivePooler::close);
+        nodes.values().forEach(LiveNode::close);
+        hosts.close();
+    }
+}

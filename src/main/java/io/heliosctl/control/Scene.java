@@ -1,0 +1,51 @@
+package io.heliosctl.control;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/// What the steps of one run have kept for later steps (`register`).
+///
+/// Where a run is only pretended, nothing was really done, so nothing is known: what depends on a kept value is then
+/// taken for granted.
+public final class Scene {
+
+    private final boolean pretended;
+    private final Map<String, Object> values = new LinkedHashMap<>();
+
+    private Scene(boolean pretended) {
+        this.pretended = pretended;
+    }
+
+    /// For a run on a real cluster.
+    public static Scene real() {
+        return new Scene(false);
+    }
+
+    static Scene pretended() {
+        return new Scene(true);
+    }
+
+    public boolean isPretended() {
+        return pretended;
+    }
+
+    /// Keeps a value: plain maps, lists, text, numbers and truth values only.
+    public synchronized void keep(String name, Object value) {
+        values.put(name, value);
+    }
+
+    /// Keeps a value for one of several targets, in a map from target to value.
+    public synchronized void keep(String name, String target, Object value) {
+        var each = new LinkedHashMap<String, Object>();
+        if (values.get(name) instanceof Map<?, ?> earlier) {
+            earlier.forEach((key, kept) -> each.put(String.valueOf(key), kept));
+        }
+        each.put(target, value);
+        values.put(name, each);
+    }
+
+    /// Everything kept so far, by name.
+    public synchronized Map<String, Object> values() {
+        return new LinkedHashMap<>(values);
+    }
+}

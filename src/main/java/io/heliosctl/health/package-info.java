@@ -1,0 +1,2 @@
+/// Observations become verdicts.
+package io.heliosctl.health;

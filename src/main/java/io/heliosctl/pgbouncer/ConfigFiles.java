@@ -1,0 +1,83 @@
+package io.heliosctl.pgbouncer;
+
+import io.heliosctl.model.Bytes;
+import io.heliosctl.model.PgbouncerSettings;
+import io.heliosctl.remote.Command;
+import io.heliosctl.remote.Privilege;
+import io.heliosctl.remote.Ran;
+import io.heliosctl.remote.Remote;
+import io.heliosctl.remote.RemoteFiles;
+import io.heliosctl.remote.Staged;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+
+/// The configuration files of one PgBouncer. They are handled by the login user where the directory and the file are
+/// its own, else as root: a file renamed into place must keep its owner, which is what PgBouncer reads it as.
+final class ConfigFiles {
+
+    private static final String OWN = """
+            file=$(readlink -f -- "$1") && [ -w "${file%/*}" ] && { [ ! -e "$file" ] || [ -O "$file" ]; }
+            """;
+
+    private final Remote remote;
+    private final RemoteFiles files;
+    private final Map<String, String> users = new ConcurrentHashMap<>();
+
+    ConfigFiles(Remote remote) {
+        this.remote = remote;
+        this.files = new RemoteFiles(remote);
+    }
+
+    Optional<Bytes> read(PgbouncerSettings.Instance instance) {
+        return files.read(instance.config(), user(instance.config()));
+    }
+
+    StagedConfig stage(PgbouncerSettings.Instance instance, Bytes content) {
+        var before = read(instance);
+        return new StagedConfig(
+                instance, files.stage(instance.config(), content, user(instance.config())), content, before);
+    }
+
+    void commit(Staged staged) {
+        files.commit(staged);
+    }
+
+    void discard(Staged staged) {
+        files.discard(staged);
+    }
+
+    /// Puts back what was there before; does nothing where it is there.
+    void restore(StagedConfig config) {
+        var path = config.instance().config();
+        if (config.before().equals(read(config.instance()))) {
+            return;
+        }
+        config.before()
+                .ifPresentOrElse(bytes -> files.write(path, bytes, user(path)), () -> files.remove(path, user(path)));
+    }
+
+    /// What sudo must allow on this host; nothing where the login user handles the file itself.
+    List<Privilege> privileges(PgbouncerSettings.Instance instance) {
+        var user = user(instance.config());
+        return user.equals(remote.user()) ? List.of() : privileges(instance.config(), user);
+    }
+
+    static List<Privilege> privileges(String path, String user) {
+        return Stream.concat(RemoteFiles.toRead(path, user).stream(), RemoteFiles.toReplace(path, user).stream())
+                .toList();
+    }
+
+    /// The OS user that handles the file, found out once.
+    private String user(String path) {
+        return users.computeIfAbsent(path, this::find);
+    }
+
+    private String find(String path) {
+        return remote.run(Command.script(OWN, path)) instanceof Ran.Exited exited && exited.ok()
+                ? remote.user()
+                : "root";
+    }
+}

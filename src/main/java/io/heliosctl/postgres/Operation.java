@@ -1,0 +1,174 @@
+package io.heliosctl.postgres;
+
+import io.heliosctl.model.Node;
+import io.heliosctl.model.Problem;
+import io.heliosctl.model.ProblemException;
+import io.heliosctl.model.StopMode;
+import io.heliosctl.remote.Privilege;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
+
+/// Starts and stops the server, by its systemd unit or by pg_ctl.
+final class Operation {
+
+    private static final Duration SEND = Duration.ofSeconds(10);
+    private static final Duration PAUSE = Duration.ofMillis(20);
+    private static final Duration LOOK = Duration.ofMillis(500);
+
+    private final Node node;
+    private final Host host;
+    private final Programs programs;
+    private final StopWatch stopWatch;
+    private final Sql sql;
+
+    Operation(Node node, Host host, Programs programs, StopWatch stopWatch, Sql sql) {
+        this.node = node;
+        this.host = host;
+        this.programs = programs;
+        this.stopWatch = stopWatch;
+        this.sql = sql;
+    }
+
+    /// Sends the request and does not wait. A unit that would be started again after a stop by pg_ctl is stopped by
+    /// systemd itself.
+    void requestStop(StopMode mode) {
+        var byService = service().filter(ServiceFacts::restartsAfterStop).isPresent();
+        if (byService) {
+            host.change(programs.stopServiceWithoutWaiting().orElseThrow(), SEND);
+        }
+        if (!byService || mode == StopMode.IMMEDIATE) {
+            host.change(programs.stop(mode), SEND);
+        }
+    }
+
+    void awaitExit(Duration limit) {
+        var deadline = Deadline.in(limit);
+        stopWatch.awaitExit(limit);
+        sql.disconnect();
+        // Otherwise the unit may still be "active", and a start of it would do nothing.
+        programs.service("stop")
+                .ifPresent(stop -> host.change(stop, deadline.left().plusSeconds(1)));
+    }
+
+    /// Starts the server. One that is still on its way down is waited for; one that is on its way up needs no start.
+    void start(Duration limit) {
+        var deadline = Deadline.in(limit);
+        if (!answersOrEnds(deadline)) {
+            makeUnitAgree(deadline);
+            run(programs.start(), deadline.left());
+        }
+    }
+
+    /// True once it answers SQL, false once there is no postmaster.
+    private boolean answersOrEnds(Deadline deadline) {
+        while (stopWatch.isRunning()) {
+            if (answers(deadline).isEmpty()) {
+                return true;
+            }
+            if (deadline.passed() || Thread.currentThread().isInterrupted()) {
+                throw failed("Its postmaster runs, but does not answer SQL.");
+            }
+            Deadline.pause(PAUSE);
+        }
+        return false;
+    }
+
+    /// A unit may still be "active" just after its server ended; starting it would do nothing.
+    private void makeUnitAgree(Deadline deadline) {
+        if (service().filter(ServiceFacts::isActive).isPresent()) {
+            host.change(programs.service("stop").orElseThrow(), deadline.left());
+        }
+    }
+
+    void restart(Duration limit) {
+        var byService = programs.service("restart");
+        if (byService.isPresent()) {
+            run(byService.get(), limit);
+            return;
+        }
+        var deadline = Deadline.in(limit);
+        requestStop(StopMode.FAST);
+        awaitExit(limit);
+        start(deadline.left());
+    }
+
+    Optional<ServiceFacts> service() {
+        return programs.showService().map(words -> {
+            var exited = host.look(words, SEND);
+            if (!exited.ok()) {
+                throw host.refused(words, exited);
+            }
+            return ServiceFacts.parse(exited.text());
+        });
+    }
+
+    private void run(Privilege command, Duration limit) {
+        var deadline = Deadline.in(limit);
+        sql.disconnect();
+        try {
+            host.change(command, limit);
+        } catch (ProblemException e) {
+            throw failed(e.problems().getFirst().detail());
+        }
+        awaitSql(deadline, limit);
+    }
+
+    private void awaitSql(Deadline deadline, Duration limit) {
+        var looked = System.nanoTime();
+        while (true) {
+            var refusal = answers(deadline);
+            if (refusal.isEmpty()) {
+                return;
+            }
+            if (deadline.passed() || Thread.currentThread().isInterrupted()) {
+                throw failed("It did not accept connections within %s: %s.".formatted(limit, refusal.get()));
+            }
+            if (System.nanoTime() - looked > LOOK.toNanos()) {
+                looked = System.nanoTime();
+                if (!stopWatch.isRunning()) {
+                    throw failed("It ended again.");
+                }
+            }
+            Deadline.pause(PAUSE);
+        }
+    }
+
+    /// Why it does not answer SQL; empty if it does.
+    private Optional<String> answers(Deadline deadline) {
+        try {
+            sql.read(deadline.left(), Operation::ping);
+            return Optional.empty();
+        } catch (ProblemException e) {
+            return Optional.of(e.problems().getFirst().message());
+        }
+    }
+
+    /// A broken connection throws here, so that a new one is tried; `isValid` would only say no.
+    private static boolean ping(Connection connection) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            return statement.execute("select 1");
+        }
+    }
+
+    private ProblemException failed(String detail) {
+        var log = log().strip();
+        return new ProblemException(Problem.error("start-failed", "%s did not start".formatted(node.name()))
+                .detail(log.isEmpty() ? detail : detail.strip() + "\n" + log)
+                .hint("Mend that, then start it on %s: %s"
+                        .formatted(
+                                node.name(), String.join(" ", programs.start().words()))));
+    }
+
+    /// The last lines of the server's log; empty if they cannot be read, which must not hide the failure itself.
+    private String log() {
+        try {
+            var journal = programs.journal();
+            var exited = journal.isPresent() ? host.look(journal.get(), SEND) : host.look(programs.log(), SEND);
+            return exited.ok() ? exited.text() : "";
+        } catch (ProblemException _) {
+            return "";
+        }
+    }
+}

@@ -1,0 +1,125 @@
+package io.heliosctl.postgres;
+
+import io.heliosctl.model.Bytes;
+import io.heliosctl.model.Node;
+import io.heliosctl.remote.Privilege;
+import io.heliosctl.remote.RemoteFiles;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// The files that make a server a standby, from PostgreSQL 12 on: settings in `postgresql.auto.conf` and the empty
+/// file `standby.signal`. The settings mean nothing to a primary, so they may be written while it runs; the signal
+/// file alone decides how it comes up (PostgreSQL manual, "Standby Server Operation").
+final class StandbyFiles {
+
+    private static final String SUFFIX = ".heliosctl";
+
+    private final RemoteFiles files;
+    private final String owner;
+    private final String configuration;
+    private final String kept;
+    private final String signal;
+
+    StandbyFiles(Node node, RemoteFiles files) {
+        this.files = files;
+        this.owner = node.postgres().osUser();
+        this.configuration = configuration(node);
+        this.kept = configuration + SUFFIX;
+        this.signal = signal(node);
+    }
+
+    /// Writes the settings, and before that keeps a copy of what was there. Doing it twice keeps the first copy; a copy
+    /// that an earlier run left behind is told by not leading to today's content, and replaced.
+    void prepare(RecoverySettings settings) {
+        var current = files.read(configuration, owner).orElse(Bytes.EMPTY);
+        var before = files.read(kept, owner);
+        if (!before.map(bytes -> merge(bytes, settings)).equals(Optional.of(current))) {
+            files.copy(configuration, kept, owner);
+        }
+        write(current, settings);
+    }
+
+    /// Writes the settings and keeps no copy: for a server that stays a standby.
+    void change(RecoverySettings settings) {
+        write(files.read(configuration, owner).orElse(Bytes.EMPTY), settings);
+    }
+
+    /// From here on any start comes up read-only.
+    void signal() {
+        files.mark(signal, owner);
+    }
+
+    /// Puts everything back: first the signal, so that an interruption leaves a primary with odd settings rather than
+    /// a standby without an upstream; then the kept copy, byte for byte. A copy that differs from today's file in
+    /// other settings too would take back what somebody else has changed since: the file is then left as it is, its
+    /// standby settings meaning nothing to a primary.
+    void putBack() {
+        files.remove(signal, owner);
+        var before = files.read(kept, owner);
+        if (before.isPresent()) {
+            var current = files.read(configuration, owner).orElse(Bytes.EMPTY);
+            if (AutoConf.differOnlyInRecovery(latin(before.get()), latin(current))) {
+                files.copy(kept, configuration, owner);
+            }
+            files.remove(kept, owner);
+        }
+    }
+
+    void forget() {
+        files.remove(kept, owner);
+    }
+
+    boolean isSignalled() {
+        return files.exists(signal, owner);
+    }
+
+    static List<Privilege> privileges(Node node) {
+        var owner = node.postgres().osUser();
+        var configuration = configuration(node);
+        var kept = configuration + SUFFIX;
+        var signal = signal(node);
+        return Stream.of(
+                        RemoteFiles.toRead(configuration, owner),
+                        RemoteFiles.toReplace(configuration, owner),
+                        RemoteFiles.toRead(kept, owner),
+                        RemoteFiles.toRemove(kept, owner),
+                        RemoteFiles.toCopy(configuration, kept, owner),
+                        RemoteFiles.toCopy(kept, configuration, owner),
+                        RemoteFiles.toRead(signal, owner),
+                        RemoteFiles.toMark(signal, owner))
+                .flatMap(List::stream)
+                .distinct()
+                .toList();
+    }
+
+    private static String configuration(Node node) {
+        return node.postgres().dataDir() + "/postgresql.auto.conf";
+    }
+
+    private static String signal(Node node) {
+        return node.postgres().dataDir() + "/standby.signal";
+    }
+
+    private void write(Bytes current, RecoverySettings settings) {
+        var merged = merge(current, settings);
+        if (!merged.equals(current)) {
+            files.write(configuration, merged, owner);
+        }
+    }
+
+    /// The file's bytes need not be UTF-8; read as ISO 8859-1 each of them stays what it is.
+    private static Bytes merge(Bytes current, RecoverySettings settings) {
+        var values = new LinkedHashMap<String, String>();
+        settings.asServerSettings()
+                .forEach((name, value) -> values.put(
+                        name, new String(value.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1)));
+        return Bytes.of(AutoConf.merge(latin(current), values).getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    private static String latin(Bytes bytes) {
+        return new String(bytes.toArray(), StandardCharsets.ISO_8859_1);
+    }
+}

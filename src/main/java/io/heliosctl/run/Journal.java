@@ -1,0 +1,37 @@
+package io.heliosctl.run;
+
+import io.heliosctl.runbook.PlannedStep;
+import io.heliosctl.step.Step;
+import java.util.List;
+import java.util.Map;
+
+/// Keeps what a run is about to do, before it does it.
+public interface Journal {
+
+    /// The intent to make a step on these targets. On return it is safe on disk.
+    ///
+    /// @throws io.heliosctl.model.ProblemException if it could not be written; the step must then not be made
+    void begin(PlannedStep step, List<Step> parts);
+
+    /// How a step went. Not being able to write this stops nothing: looking again tells.
+    void end(StepRecord record);
+
+    void ended(Outcome outcome);
+
+    /// What a step has kept for later steps, by name.
+    default void kept(PlannedStep step, Map<String, Object> values) {}
+
+    /// Keeps nothing; for rehearsals.
+    static Journal none() {
+        return new Journal() {
+            @Override
+            public void begin(PlannedStep step, List<Step> parts) {}
+
+            @Override
+            public void end(StepRecord record) {}
+
+            @Override
+            public void ended(Outcome outcome) {}
+        };
+    }
+}

@@ -1,0 +1,177 @@
+package io.heliosctl.run;
+
+import io.heliosctl.document.Problems;
+import io.heliosctl.document.Spelling;
+import io.heliosctl.model.Cast;
+import io.heliosctl.model.Node;
+import io.heliosctl.model.NodeName;
+import io.heliosctl.model.Place;
+import io.heliosctl.model.Problem;
+import io.heliosctl.model.Topology;
+import io.heliosctl.runbook.Binding;
+import io.heliosctl.runbook.Parameter;
+import io.heliosctl.runbook.Role;
+import io.heliosctl.runbook.Runbook;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// Makes a plan of a runbook for a cluster as it was seen.
+public final class Planner {
+
+    private final Runbook runbook;
+    private final Topology topology;
+    private final Map<String, String> given;
+
+    /// Plans one runbook for one observation.
+    ///
+    /// @param given parameters as typed, by name
+    public Planner(Runbook runbook, Topology topology, Map<String, String> given) {
+        this.runbook = runbook;
+        this.topology = topology;
+        this.given = Map.copyOf(given);
+    }
+
+    /// A plan, and why its candidate was chosen.
+    ///
+    /// @param plan what will be done
+    /// @param ranking how the candidates compare; empty if the runbook needs none
+    public record Planned(Plan plan, List<Candidacy> ranking) {}
+
+    /// Makes the plan.
+    ///
+    /// @param cluster what templates in the runbook see of the cluster
+    /// @throws RefusedException if there is nobody to play a role, with every reason
+    /// @throws io.heliosctl.model.InvalidDocumentException if a parameter is wrong
+    public Planned plan(Map<String, Object> cluster) {
+        var parameters = parameters();
+        var needsCandidate = runbook.cast().values().stream().anyMatch(Role.Candidate.class::isInstance);
+        List<Candidacy> ranking = List.of();
+        Optional<NodeName> candidate = Optional.empty();
+        if (needsCandidate) {
+            if (topology.primaries().size() != 1) {
+                throw new RefusedException(Primaries.problem(topology));
+            }
+            ranking = Candidates.ranking(topology, maxLag(parameters));
+            candidate = Optional.of(choose(ranking, node(parameters, "to")));
+        }
+        var nodes = new LinkedHashMap<String, NodeName>();
+        runbook.parameters().keySet().forEach(name -> node(parameters, name).ifPresent(node -> nodes.put(name, node)));
+        var cast = new Casting(topology, candidate, nodes).of(runbook.cast());
+        var bound = Binding.bind(runbook, cast, context(withNulls(parameters), cast, cluster));
+        var shown = new LinkedHashMap<String, String>();
+        parameters.forEach((name, value) -> shown.put(name, String.valueOf(value)));
+        var plan = new Plan(runbook.name(), shown, cast, bound.steps(), bound.verify(), topology);
+        return new Planned(plan, ranking);
+    }
+
+    /// A parameter that nobody gave is null in conditions, not undefined.
+    private Map<String, Object> withNulls(Map<String, Object> parameters) {
+        var all = new LinkedHashMap<String, Object>();
+        runbook.parameters().keySet().forEach(name -> all.put(name, parameters.get(name)));
+        return all;
+    }
+
+    private Map<String, Object> parameters() {
+        var problems = new Problems();
+        var values = new LinkedHashMap<String, Object>();
+        for (var name : given.keySet()) {
+            if (!runbook.parameters().containsKey(name)) {
+                problems.add(Problem.error(
+                                "unknown-parameter",
+                                "runbook %s has no parameter \"%s\"".formatted(runbook.name(), name))
+                        .detail("It has: "
+                                + String.join(", ", runbook.parameters().keySet()) + ".")
+                        .hint(Spelling.question(name, runbook.parameters().keySet())));
+            }
+        }
+        runbook.parameters()
+                .forEach((name, parameter) -> value(parameter, problems).ifPresent(value -> values.put(name, value)));
+        problems.throwIfErrors();
+        return values;
+    }
+
+    private Optional<Object> value(Parameter parameter, Problems problems) {
+        var text = Optional.ofNullable(given.get(parameter.name())).or(parameter::otherwise);
+        if (text.isEmpty() && parameter.required()) {
+            problems.add(Problem.error("missing-parameter", "parameter \"%s\" is not given".formatted(parameter.name()))
+                    .detail(parameter.help() + ".")
+                    .hint("Give it with --set %s=VALUE.".formatted(parameter.name())));
+        }
+        var place = new Place("--set " + parameter.name(), 1, 1, text.orElse(""));
+        return text.flatMap(written -> parameter.value(written, place, problems));
+    }
+
+    private Optional<NodeName> node(Map<String, Object> parameters, String name) {
+        var parameter = Optional.ofNullable(runbook.parameters().get(name));
+        return parameter
+                .filter(found -> found.type() == Parameter.Type.NODE)
+                .flatMap(found -> Optional.ofNullable(parameters.get(name)))
+                .map(value -> known(String.valueOf(value)));
+    }
+
+    private NodeName known(String name) {
+        var names = topology.cluster().nodes().stream()
+                .map(Node::name)
+                .map(NodeName::value)
+                .toList();
+        if (!names.contains(name)) {
+            throw new RefusedException(Problem.error(
+                            "no-such-node",
+                            "cluster %s has no node \"%s\""
+                                    .formatted(topology.cluster().name(), name))
+                    .detail("It has: " + String.join(", ", names) + ".")
+                    .hint(Spelling.question(name, names)));
+        }
+        return new NodeName(name);
+    }
+
+    private static long maxLag(Map<String, Object> parameters) {
+        return parameters.get("max_lag") instanceof Number limit ? limit.longValue() : Long.MAX_VALUE;
+    }
+
+    private NodeName choose(List<Candidacy> ranking, Optional<NodeName> wanted) {
+        if (wanted.isPresent()) {
+            return named(ranking, wanted.get());
+        }
+        var best = ranking.stream().filter(Candidacy::isEligible).findFirst();
+        if (best.isPresent()) {
+            return best.get().node();
+        }
+        var none = Problem.error("no-candidate", "no standby can be promoted");
+        throw new RefusedException(Stream.concat(
+                        Stream.of(none.detail("%s looked at; what speaks against each follows."
+                                .formatted(Sentence.count(ranking.size(), "node")
+                                        + (ranking.size() == 1 ? " was" : " were")))),
+                        ranking.stream().flatMap(candidacy -> candidacy.refusals().stream()))
+                .toList());
+    }
+
+    private NodeName named(List<Candidacy> ranking, NodeName wanted) {
+        if (topology.primaries().contains(wanted)) {
+            throw new RefusedException(Problem.error("already-primary", wanted + " is the primary already")
+                    .hint("There is nothing to do. Choose another node with --to, or leave it out."));
+        }
+        var candidacy = ranking.stream()
+                .filter(each -> each.node().equals(wanted))
+                .findFirst()
+                .orElseThrow();
+        if (!candidacy.isEligible()) {
+            throw new RefusedException(candidacy.refusals());
+        }
+        return wanted;
+    }
+
+    private static Map<String, Object> context(Map<String, Object> parameters, Cast cast, Map<String, Object> cluster) {
+        var roles = new LinkedHashMap<String, Object>();
+        cast.nodes()
+                .forEach((role, nodes) ->
+                        roles.put(role, nodes.stream().map(NodeName::value).toList()));
+        cast.poolers()
+                .forEach((role, poolers) ->
+                        roles.put(role, poolers.stream().map(Object::toString).toList()));
+        return Map.of("params", parameters, "cast", roles, "cluster", cluster);
+    }
+}

@@ -1,0 +1,106 @@
+package io.heliosctl.run;
+
+import io.heliosctl.control.HostLocks;
+import io.heliosctl.control.LockedException;
+import io.heliosctl.model.NodeState;
+import io.heliosctl.model.Problem;
+import io.heliosctl.model.Topology;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// One run's locks: on the operator's machine, and on every host that was reached. Closing it lets go of all, unless
+/// the run is unfinished: then those on the hosts stay, and only the same run takes them over.
+public final class RunLocks implements Tenure, AutoCloseable {
+
+    private final LocalLock local;
+    private final HostLocks hosts;
+    private final Optional<String> broken;
+    private boolean kept;
+
+    private RunLocks(LocalLock local, HostLocks hosts, Optional<String> broken) {
+        this.local = local;
+        this.hosts = hosts;
+        this.broken = broken;
+    }
+
+    /// What names a cluster the same for every operator, whatever their inventories call it: the system identifier.
+    /// Where no server answers there is only the inventory's name.
+    public static String key(Topology topology) {
+        var cluster = topology.cluster();
+        var identifiers = topology.primaries().stream().map(topology::state).flatMap(state -> systemId(state).stream());
+        var others = cluster.nodes().stream()
+                .map(node -> topology.state(node.name()))
+                .flatMap(state -> systemId(state).stream())
+                .sorted();
+        return java.util.stream.Stream.concat(identifiers, others)
+                .findFirst()
+                .orElseGet(() -> "name-" + cluster.name().replaceAll("[^A-Za-z0-9_-]", "_"));
+    }
+
+    private static Optional<String> systemId(NodeState state) {
+        return switch (state) {
+            case NodeState.Running running ->
+                Optional.of(running.identity().systemId().toString());
+            case NodeState.Stopped stopped ->
+                Optional.of(stopped.control().systemId().toString());
+            case NodeState.Unreachable unreachable -> Optional.empty();
+        };
+    }
+
+    /// Takes all of them or none.
+    ///
+    /// @param breaks the run whose locks on the hosts may be broken
+    /// @throws RefusedException `locked` if another run has one
+    public static RunLocks take(
+            RunDirectory runs, HostLocks hosts, RunId id, String cluster, String version, Optional<String> breaks) {
+        var mine = Holders.me(id, cluster, version, Clock.systemUTC());
+        var file = runs.path().resolveSibling("locks").resolve(cluster.replace('/', '_') + ".lock");
+        try {
+            var local = LocalLock.take(file, mine);
+            try {
+                return new RunLocks(local, hosts, hosts.take(mine, breaks));
+            } catch (RuntimeException e) {
+                local.close();
+                throw e;
+            }
+        } catch (LockedException e) {
+            throw new RefusedException(Holders.problem(e, runs, cluster));
+        }
+    }
+
+    /// Why a run would be refused now, if another one is at work; nothing is taken or changed.
+    public static Optional<Problem> heldByAnother(RunDirectory runs, HostLocks hosts, String cluster) {
+        return hosts.held().map(locked -> Holders.problem(locked, runs, cluster));
+    }
+
+    @Override
+    public List<Problem> refusals(Set<String> targets) {
+        return hosts.refusals(targets);
+    }
+
+    /// The number of this run: larger than that of any run before.
+    public long epoch() {
+        return hosts.epoch();
+    }
+
+    /// The run whose locks were broken for this one.
+    public Optional<String> broken() {
+        return broken;
+    }
+
+    /// Whether the locks on the hosts stay when this is closed.
+    public void keep(boolean unfinished) {
+        kept = unfinished;
+    }
+
+    @Override
+    public void close() {
+        if (!kept) {
+            hosts.release();
+        }
+        hosts.close();
+        local.close();
+    }
+}

@@ -1,0 +1,228 @@
+package io.heliosctl.run;
+
+import io.heliosctl.control.ClusterControl;
+import io.heliosctl.model.Problem;
+import io.heliosctl.model.ProblemException;
+import io.heliosctl.model.UnknownOutcomeException;
+import io.heliosctl.run.PartResult.Status;
+import io.heliosctl.runbook.PlannedStep;
+import io.heliosctl.step.SiteStep;
+import io.heliosctl.step.Step;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+
+/// Makes one planned step on all its targets: look, guard, journal the intent, make, look again, journal the end.
+final class StepRunner {
+
+    private final ClusterControl cluster;
+    private final Journal journal;
+
+    private final Interruption interruption;
+    private final Objections objections;
+
+    /// Why a step may not be made after all, asked right before it is made.
+    @FunctionalInterface
+    interface Objections {
+        List<Problem> to(List<Step> due, boolean takingBack);
+    }
+
+    StepRunner(ClusterControl cluster, Journal journal, Interruption interruption, Objections objections) {
+        this.cluster = cluster;
+        this.journal = journal;
+        this.interruption = interruption;
+        this.objections = objections;
+    }
+
+    /// True if on any target more was done than looking.
+    static boolean started(StepRecord record) {
+        return record.results().stream().anyMatch(PartResult::touched);
+    }
+
+    /// Does ahead of time what has no effect yet, for every step.
+    ///
+    /// @return why that failed; empty if it did not
+    List<Problem> prepare(List<PlannedStep> steps) {
+        var parts = steps.stream().flatMap(step -> step.parts().stream()).toList();
+        var everything = new PlannedStep(0, "Prepare", parts, 0, parts.size() + 1);
+        return inParallel(
+                        everything,
+                        parts.stream()
+                                .<Callable<List<Problem>>>map(part -> () -> prepare(part))
+                                .toList())
+                .stream()
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private List<Problem> prepare(Step step) {
+        try {
+            step.prepare(cluster);
+            return List.of();
+        } catch (ProblemException e) {
+            return e.problems();
+        } catch (RuntimeException e) {
+            return List.of(bug(step, e));
+        }
+    }
+
+    /// Makes one step on all its targets.
+    ///
+    /// @param takingBack clients must not be kept waiting for a full disk: then a step is made even if it could
+    ///     not be journalled
+    StepRecord run(PlannedStep step, boolean takingBack) {
+        var start = System.nanoTime();
+        var looks = inParallel(
+                step,
+                step.parts().stream()
+                        .<Callable<Look>>map(part -> () -> look(part))
+                        .toList());
+        var due = looks.stream()
+                .filter(look -> look.result() == null)
+                .map(Look::step)
+                .toList();
+        if (!due.isEmpty()) {
+            var unwritable = journalled(step, due);
+            if (!unwritable.isEmpty() && !takingBack) {
+                return refused(step, unwritable, start);
+            }
+            var objected = objections.to(due, takingBack);
+            if (!objected.isEmpty()) {
+                var record = refused(step, objected, start);
+                journal.end(record);
+                return record;
+            }
+        }
+        var results = inParallel(
+                step,
+                looks.stream()
+                        .<Callable<PartResult>>map(
+                                look -> () -> look.result() != null ? look.result() : make(look.step()))
+                        .toList());
+        var record = new StepRecord(step, results, start, System.nanoTime());
+        journal.end(record);
+        keep(step);
+        return record;
+    }
+
+    /// Results that later steps may name are in the journal, so that a run that was cut off can go on.
+    private void keep(PlannedStep step) {
+        var values = new LinkedHashMap<String, Object>();
+        for (var part : step.parts()) {
+            if (part instanceof SiteStep site) {
+                site.terms()
+                        .register()
+                        .ifPresent(name -> site.kept(cluster).ifPresent(value -> values.put(name.name(), value)));
+            }
+        }
+        if (!values.isEmpty()) {
+            journal.kept(step, values);
+        }
+    }
+
+    private List<Problem> journalled(PlannedStep step, List<Step> due) {
+        try {
+            journal.begin(step, due);
+            return List.of();
+        } catch (ProblemException e) {
+            return e.problems();
+        }
+    }
+
+    private static StepRecord refused(PlannedStep step, List<Problem> problems, long start) {
+        var results =
+                step.parts().stream().map(part -> notStarted(part, problems)).toList();
+        return new StepRecord(step, results, start, System.nanoTime());
+    }
+
+    /// @param result what came of looking alone; null if the step is still to be made
+    private record Look(Step step, PartResult result) {}
+
+    private Look look(Step step) {
+        try {
+            if (step.pending(cluster).isEmpty()) {
+                return new Look(step, new PartResult(step, Status.OK, List.of(), "nothing to do"));
+            }
+            var problems = step.guard(cluster);
+            return new Look(step, problems.isEmpty() ? null : notStarted(step, problems));
+        } catch (ProblemException e) {
+            return new Look(step, notStarted(step, e.problems()));
+        } catch (RuntimeException e) {
+            return new Look(step, notStarted(step, List.of(bug(step, e))));
+        }
+    }
+
+    private static PartResult notStarted(Step step, List<Problem> problems) {
+        return new PartResult(step, Status.REFUSED, problems, "");
+    }
+
+    private PartResult make(Step step) {
+        try {
+            var remark =
+                    step.isCancellable() ? interruption.cancellable(() -> step.apply(cluster)) : step.apply(cluster);
+            if (!step.readsBack()) {
+                var left = step.pending(cluster);
+                if (left.isPresent()) {
+                    var problem = Problem.error("not-done", "could not " + step.summary())
+                            .detail("It was tried without an error, and still: " + left.get() + ".");
+                    return new PartResult(step, Status.FAILED, List.of(problem), remark);
+                }
+            }
+            return new PartResult(step, Status.CHANGED, List.of(), remark);
+        } catch (UnknownOutcomeException e) {
+            return new PartResult(step, Status.UNKNOWN, e.problems(), "");
+        } catch (ProblemException e) {
+            return new PartResult(step, Status.FAILED, e.problems(), "");
+        } catch (RuntimeException e) {
+            // A bug of ours must not leave clients waiting: it is a failed step like any other.
+            return new PartResult(step, Status.UNKNOWN, List.of(bug(step, e)), "");
+        }
+    }
+
+    private static Problem bug(Step step, RuntimeException e) {
+        var where = e.getStackTrace().length == 0 ? "" : " at " + e.getStackTrace()[0];
+        return Problem.error("internal-error", "could not " + step.summary() + " because of a bug in heliosctl")
+                .detail(e + where + ".")
+                .hint("Please report it with the journal of this run.");
+    }
+
+    private static <T> List<T> inParallel(PlannedStep step, List<Callable<T>> calls) {
+        if (calls.size() <= 1) {
+            return calls.stream().map(StepRunner::call).toList();
+        }
+        var places = new Semaphore(step.atOnce());
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var futures = calls.stream()
+                    .map(call -> threads.submit(() -> {
+                        places.acquire();
+                        try {
+                            return call.call();
+                        } finally {
+                            places.release();
+                        }
+                    }))
+                    .toList();
+            var results = new ArrayList<T>();
+            for (var future : futures) {
+                results.add(call(future::get));
+            }
+            return results;
+        }
+    }
+
+    private static <T> T call(Callable<T> call) {
+        try {
+            return call.call();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("a step ended with a bug", e.getCause());
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException("a step was interrupted", e);
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/// The YAML form of runbooks, and the one switch that lists all verbs.
+package io.heliosctl.runbook;

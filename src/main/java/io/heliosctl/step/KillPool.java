@@ -1,0 +1,41 @@
+package io.heliosctl.step;
+
+import io.heliosctl.control.ClusterControl;
+import io.heliosctl.model.Change;
+import io.heliosctl.model.PoolerName;
+import java.time.Duration;
+import java.util.Optional;
+
+/// Drops every client and server connection of a pooler and holds new clients at the door, for when PAUSE would wait
+/// for connections that are dead. Clients see an error.
+public record KillPool(PoolerName target, Duration timeout) implements PoolerStep {
+
+    @Override
+    public String verb() {
+        return "kill_pool";
+    }
+
+    @Override
+    public String summary() {
+        return "drop all connections of " + target;
+    }
+
+    @Override
+    public Optional<Change> pending(ClusterControl cluster) {
+        if (cluster.isPaused(target)) {
+            return Optional.empty();
+        }
+        return Optional.of(new Change("connections of " + target, "open", "dropped"));
+    }
+
+    @Override
+    public String apply(ClusterControl cluster) {
+        cluster.kill(target, timeout);
+        return "";
+    }
+
+    @Override
+    public Undo undo() {
+        return Undo.with(new ResumePool(target, Duration.ofSeconds(10)));
+    }
+}

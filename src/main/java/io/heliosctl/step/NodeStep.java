@@ -1,0 +1,27 @@
+package io.heliosctl.step;
+
+import io.heliosctl.model.NodeName;
+
+/// A step on a PostgreSQL server.
+public sealed interface NodeStep extends Step
+        permits Checkpoint,
+                Configure,
+                Unconfigure,
+                StopPostgres,
+                StartPostgres,
+                RestartPostgres,
+                WaitForWal,
+                Promote,
+                Follow,
+                Rejoin,
+                SinglePrimary,
+                Streaming,
+                WalStatus {
+
+    NodeName target();
+
+    @Override
+    default String targetName() {
+        return target().value();
+    }
+}

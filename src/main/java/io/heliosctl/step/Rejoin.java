@@ -1,0 +1,54 @@
+package io.heliosctl.step;
+
+import io.heliosctl.control.ClusterControl;
+import io.heliosctl.model.Change;
+import io.heliosctl.model.NodeName;
+import io.heliosctl.model.NodeState;
+import io.heliosctl.model.Problem;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/// Brings a stopped former primary back as a standby, by following: its WAL is a prefix of the upstream's.
+public record Rejoin(NodeName target, NodeName upstream, Duration timeout) implements NodeStep {
+
+    @Override
+    public String verb() {
+        return "rejoin";
+    }
+
+    @Override
+    public String summary() {
+        return "bring %s back as a standby of %s".formatted(target, upstream);
+    }
+
+    @Override
+    public List<Problem> guard(ClusterControl cluster) {
+        if (cluster.observe(target) instanceof NodeState.Primary) {
+            return List.of(Problem.error("split-brain", target + " accepts writes; it cannot be made a standby")
+                    .detail("%s is to follow %s, and both may have been written to.".formatted(target, upstream))
+                    .hint("Look at both with \"heliosctl status\" before anything else is done."));
+        }
+        return cluster.identityProblems(target);
+    }
+
+    @Override
+    public Optional<Change> pending(ClusterControl cluster) {
+        if (cluster.streamsFrom(target, upstream)) {
+            return Optional.empty();
+        }
+        return Optional.of(new Change("role of " + target, "former primary", "standby of " + upstream));
+    }
+
+    @Override
+    public String apply(ClusterControl cluster) {
+        cluster.awaitExit(target, timeout);
+        cluster.rejoin(target, upstream, timeout);
+        return "streaming";
+    }
+
+    @Override
+    public Undo undo() {
+        return Undo.nothing();
+    }
+}

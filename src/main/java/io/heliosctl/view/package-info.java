@@ -1,0 +1,2 @@
+/// Every word the operator reads, as text and as its JSON twin.
+package io.heliosctl.view;

@@ -1,0 +1,197 @@
+package io.heliosctl.loopback;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.heliosctl.demo.LoopbackNode;
+import io.heliosctl.demo.Writers;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Ctrl-C and its like while clients write: whenever it comes, nothing stays paused, there is one primary, nothing is
+/// lost, and the exit code tells which state it is.
+@Tag("loopback")
+class SignalsTest {
+
+    private static LoopbackBed bed;
+
+    @TempDir
+    private static Path state;
+
+    @BeforeAll
+    static void startBed() {
+        bed = LoopbackBed.start(3);
+    }
+
+    @AfterAll
+    static void stopBed() {
+        bed.close();
+    }
+
+    @Test
+    void aPauseThatWaitsIsCancelledAtOnce() throws Exception {
+        var before = bed.cluster().primary();
+        var writers = Writers.start(bed.cluster(), 6, Duration.ofMillis(2));
+        try (var open = bed.cluster().poolers().getFirst().connect()) {
+            open.setAutoCommit(false);
+            open.createStatement().execute("SELECT txid_current()");
+            var operator = switchover("--drain", "60s");
+            operator.says("ok   Write down what it will need");
+            awaitPause(operator);
+            var asked = System.nanoTime();
+            operator.signal("INT");
+            operator.says("Ctrl-C: stopping; the step being made is cut short or ends");
+            var exit = operator.exit();
+            var seconds = Duration.ofNanos(System.nanoTime() - asked).toSeconds();
+            open.rollback();
+
+            assertEquals(5, exit, operator::err);
+            assertTrue(seconds < 10, () -> "it took " + seconds + " s");
+            assertTrue(operator.err().contains("error[interrupted]"), operator::err);
+        }
+        assertServed(writers, before);
+    }
+
+    @Test
+    void aSecondOneSaysWhatIsOpenAndEndsNothing() throws Exception {
+        var before = bed.cluster().primary();
+        var writers = Writers.start(bed.cluster(), 6, Duration.ofMillis(2));
+        var operator = switchover();
+        operator.says("ok   Checkpoint now");
+        operator.signal("INT");
+        operator.signal("INT");
+        operator.signal("TERM");
+        var exit = operator.exit();
+
+        assertTrue(operator.err().contains("Ctrl-C again: still at \""), operator::err);
+        assertTrue(operator.err().contains("SIGTERM again: still at \""), operator::err);
+        assertTruth(exit, operator, writers, before);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"INT", "TERM", "HUP"})
+    void beforeThePromotionAllIsTakenBack(String signal) throws Exception {
+        var before = bed.cluster().primary();
+        var writers = Writers.start(bed.cluster(), 6, Duration.ofMillis(2));
+        var operator = switchover();
+        operator.says("ok   Checkpoint now");
+        operator.signal(signal);
+
+        assertTruth(operator.exit(), operator, writers, before);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"INT", "HUP"})
+    void afterThePromotionClientsAreLetInFirst(String signal) throws Exception {
+        var before = bed.cluster().primary();
+        var writers = Writers.start(bed.cluster(), 6, Duration.ofMillis(2));
+        var operator = switchover();
+        operator.says("from here on nothing is taken back");
+        operator.signal(signal);
+
+        assertTruth(operator.exit(), operator, writers, before);
+    }
+
+    private static Operator switchover(String... more) {
+        var words = new String[more.length + 2];
+        words[0] = "switchover";
+        words[1] = "--yes";
+        System.arraycopy(more, 0, words, 2, more.length);
+        return Operator.types(bed.cluster(), state, words);
+    }
+
+    /// PAUSE waits for the open transaction: other clients of that pooler wait as well.
+    private static void awaitPause(Operator operator) throws Exception {
+        var pooler = bed.cluster().poolers().getFirst();
+        operator.await(
+                () -> {
+                    var paused = Thread.ofVirtual().start(() -> {
+                        try (var client = pooler.connect()) {
+                            client.createStatement().execute("SELECT 1");
+                        } catch (java.sql.SQLException e) {
+                            // It waited until it was let in or cut off, which is an answer too.
+                            return;
+                        }
+                    });
+                    try {
+                        return !paused.join(Duration.ofMillis(700));
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                        return true;
+                    }
+                },
+                "a pause");
+    }
+
+    private static void assertTruth(int exit, Operator operator, Writers writers, LoopbackNode before)
+            throws Exception {
+        switch (exit) {
+            case 5 -> {
+                assertTrue(operator.err().contains("error[interrupted]"), operator::err);
+                assertServed(writers, before);
+            }
+            case 6 -> {
+                var after = bed.cluster().primary();
+                assertTrue(!after.name().equals(before.name()), operator::err);
+                assertTrue(operator.err().contains("error[not-made]: step 10 was not made"), operator::err);
+                assertTrue(!before.isRunning(), "the old primary runs");
+                assertServed(writers, after);
+                goOn(operator, before);
+            }
+            case 0, 7 -> assertServed(writers, bed.cluster().primary());
+            default -> throw new AssertionError("exit " + exit + "\n" + operator.err());
+        }
+    }
+
+    /// By hand what `resume` would do, so that the next test finds a cluster that is well.
+    private static void goOn(Operator operator, LoopbackNode old) {
+        var second = switchover();
+        assertEquals(4, second.exit(), second::err);
+        assertTrue(second.err().contains("error[locked]"), second::err);
+        assertTrue(second.err().contains("--break-lock " + operator.run()), second::err);
+        old.start();
+        bed.cluster().nodes().stream()
+                .filter(node -> node != old
+                        && !node.name().equals(bed.cluster().primary().name()))
+                .forEach(SignalsTest::follow);
+        bed.cluster().awaitStreaming(bed.cluster().primary());
+        var third = switchover("--break-lock", operator.run());
+        assertEquals(0, third.exit(), third::err);
+    }
+
+    private static void follow(LoopbackNode standby) {
+        var primary = bed.cluster().primary().member();
+        try {
+            var conninfo = standby.sql("SHOW primary_conninfo").getFirst().getFirst();
+            standby.sql("ALTER SYSTEM SET primary_conninfo = '"
+                    + conninfo.replaceAll("host='?[0-9.]+'?", "host=" + primary.address())
+                            .replaceAll("port='?[0-9]+'?", "port=" + primary.port())
+                            .replace("'", "''")
+                    + "'");
+            standby.sql("SELECT pg_reload_conf()");
+        } catch (java.sql.SQLException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static void assertServed(Writers writers, LoopbackNode primary) throws Exception {
+        for (var pooler : bed.cluster().poolers()) {
+            try (var client = pooler.connect()) {
+                var statement = client.createStatement();
+                statement.setQueryTimeout(5);
+                statement.execute("CREATE TEMP TABLE served () ON COMMIT DROP");
+            }
+        }
+        assertEquals(primary.name(), bed.cluster().primary().name());
+        var report = writers.stop();
+        assertEquals(
+                "0 lost, 0 errors, ", report.lost() + " lost, " + report.errors() + " errors, " + report.firstError());
+    }
+}

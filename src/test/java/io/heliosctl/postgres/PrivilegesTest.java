@@ -1,0 +1,108 @@
+package io.heliosctl.postgres;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.heliosctl.model.Node;
+import io.heliosctl.model.NodeName;
+import io.heliosctl.model.PostgresSettings;
+import io.heliosctl.model.PostgresSettings.Connect;
+import io.heliosctl.model.SshSettings;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class PrivilegesTest {
+
+    private static final String DATA = "/var/lib/postgresql/15/main";
+
+    @Test
+    void aUnitIsDrivenByExactCommands() {
+        var node = node("pgdb1", "10.0.1.11", Optional.of("postgresql@15-main"));
+        var other = node("pgdb2", "10.0.1.12", Optional.of("postgresql@15-main"));
+        assertEquals("""
+                postgres: /usr/lib/postgresql/15/bin/pg_controldata -D /var/lib/postgresql/15/main
+                postgres: /usr/lib/postgresql/15/bin/pg_ctl status -D /var/lib/postgresql/15/main
+                postgres: /usr/lib/postgresql/15/bin/pg_ctl stop -D /var/lib/postgresql/15/main -m fast -W
+                postgres: /usr/lib/postgresql/15/bin/pg_ctl stop -D /var/lib/postgresql/15/main -m immediate -W
+                root: /usr/bin/systemctl start postgresql@15-main
+                root: /usr/bin/systemctl stop postgresql@15-main
+                root: /usr/bin/systemctl restart postgresql@15-main
+                root: /usr/bin/systemctl stop --no-block postgresql@15-main
+                postgres: /usr/lib/postgresql/15/bin/psql -X -A -t -w -d host=10.0.1.12 port=5432 user=replicator \
+                replication=1 connect_timeout=5 application_name=heliosctl passfile=/etc/pgpass \
+                sslmode=verify-full -c IDENTIFY_SYSTEM
+                """, shown(new Programs(node).all(List.of(other))));
+    }
+
+    @Test
+    void withoutAUnitPgCtlStartsTheServerWithItsConfiguration() {
+        var node = node("pgdb1", "10.0.1.11", Optional.empty());
+        assertTrue(shown(new Programs(node).all(List.of())).contains("""
+                        postgres: /usr/lib/postgresql/15/bin/pg_ctl start -D /var/lib/postgresql/15/main -W \
+                        -l /var/log/pg.log -o -c config_file=/etc/postgresql/15/main/postgresql.conf
+                        postgres: /usr/bin/tail -n 20 /var/log/pg.log
+                        """));
+    }
+
+    @Test
+    void noPasswordOfTheInventoryReachesACommand() {
+        var node = node("pgdb1", "10.0.1.11", Optional.empty());
+        assertEquals(-1, shown(new Programs(node).all(List.of(node))).indexOf("hush"));
+    }
+
+    @Test
+    void theFilesOfAStandbyAreWrittenByTheServersOwner() {
+        var node = node("pgdb1", "10.0.1.11", Optional.empty());
+        var files = PostgresServer.privileges(node, List.of()).stream()
+                .filter(privilege -> privilege.words().stream().anyMatch(word -> word.contains("standby.signal")))
+                .toList();
+        assertTrue(files.stream().allMatch(privilege -> privilege.user().equals("postgres")));
+        assertTrue(files.stream()
+                .anyMatch(
+                        privilege -> privilege.words().equals(List.of("/usr/bin/rm", "-f", DATA + "/standby.signal"))));
+    }
+
+    private static String shown(List<io.heliosctl.remote.Privilege> privileges) {
+        var text = new StringBuilder();
+        for (var privilege : privileges) {
+            text.append(privilege.user())
+                    .append(": ")
+                    .append(String.join(" ", privilege.words()))
+                    .append('\n');
+        }
+        return text.toString();
+    }
+
+    private static Node node(String name, String host, Optional<String> service) {
+        var postgres = new PostgresSettings(
+                5432,
+                service,
+                DATA,
+                "/usr/lib/postgresql/15/bin",
+                "/var/run/postgresql",
+                Optional.of("/etc/postgresql/15/main/postgresql.conf"),
+                Optional.of("/var/log/pg.log"),
+                "postgres",
+                "heliosctl",
+                "postgres",
+                "replicator",
+                Connect.SOCKET,
+                Optional.empty(),
+                Optional.of("/etc/pgpass"),
+                Optional.empty(),
+                Map.of("sslmode", "verify-full", "password", "hush"));
+        var ssh = new SshSettings(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Path.of("/dev/null"),
+                Optional.empty(),
+                Optional.empty(),
+                Duration.ofSeconds(5));
+        return new Node(new NodeName(name), host, 100, List.of(), ssh, postgres);
+    }
+}

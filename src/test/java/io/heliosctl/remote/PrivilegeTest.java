@@ -1,0 +1,42 @@
+package io.heliosctl.remote;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+class PrivilegeTest {
+
+    @Test
+    void sudoersAllowsTheseWordsAndNoWildcard() {
+        Privilege privilege =
+                new Privilege("postgres", List.of("/usr/bin/test", "!", "-e", "/srv/pg [a-z]*/x,y:z=1#2"));
+
+        assertEquals("/usr/bin/test \\! -e /srv/pg\\ \\[a-z\\]\\*/x\\,y\\:z\\=1\\#2", privilege.inSudoers());
+    }
+
+    @Test
+    void replacingAFileTakesTheseCommandsAndNoOthers() {
+        assertEquals(
+                """
+                /usr/bin/test \\! -L /etc/pgbouncer/pgbouncer.ini
+                /usr/bin/readlink -f /etc/pgbouncer/pgbouncer.ini
+                /usr/bin/install -T -m 0600 /dev/null /etc/pgbouncer/.pgbouncer.ini.heliosctl
+                /usr/bin/tee /etc/pgbouncer/.pgbouncer.ini.heliosctl
+                /usr/bin/sha256sum /etc/pgbouncer/.pgbouncer.ini.heliosctl
+                /usr/bin/test -e /etc/pgbouncer/pgbouncer.ini
+                /usr/bin/test \\! -e /etc/pgbouncer/pgbouncer.ini
+                /usr/bin/chown --reference\\=/etc/pgbouncer/pgbouncer.ini /etc/pgbouncer/.pgbouncer.ini.heliosctl
+                /usr/bin/chmod --reference\\=/etc/pgbouncer/pgbouncer.ini /etc/pgbouncer/.pgbouncer.ini.heliosctl
+                /usr/bin/sync /etc/pgbouncer/.pgbouncer.ini.heliosctl
+                /usr/bin/mv -fT /etc/pgbouncer/.pgbouncer.ini.heliosctl /etc/pgbouncer/pgbouncer.ini
+                /usr/bin/sync /etc/pgbouncer
+                /usr/bin/sha256sum /etc/pgbouncer/pgbouncer.ini
+                /usr/bin/rm -f /etc/pgbouncer/.pgbouncer.ini.heliosctl
+                /usr/bin/test \\! -e /etc/pgbouncer/.pgbouncer.ini.heliosctl""",
+                RemoteFiles.toReplace("/etc/pgbouncer/pgbouncer.ini", "postgres").stream()
+                        .map(Privilege::inSudoers)
+                        .collect(Collectors.joining("\n")));
+    }
+}
