@@ -67,9 +67,11 @@ public final class Preflight {
         questions.add(() -> PrimaryChecks.of(topology, oldPrimary, limits.drain()));
         questions.add(() -> ReplicationChecks.of(topology, oldPrimary, newPrimary));
         questions.add(() -> PoolerChecks.of(topology, oldPrimary));
-        for (var node : cluster.cluster().nodes()) {
-            if (!node.name().equals(newPrimary) && isReached(topology, node.name())) {
-                questions.add(() -> proofs.replicationLoginProblems(node.name(), newPrimary));
+        if (ReplicationChecks.hasWalSenders(topology, newPrimary)) {
+            for (var node : cluster.cluster().nodes()) {
+                if (!node.name().equals(newPrimary) && isReached(topology, node.name())) {
+                    questions.add(() -> proofs.replicationLoginProblems(node.name(), newPrimary));
+                }
             }
         }
         for (var pooler : cluster.cluster().poolers()) {

@@ -61,6 +61,14 @@ final class ReplicationChecks {
         return problems;
     }
 
+    /// Whether the candidate can take a walsender for each that will follow it. Where it cannot, a login for
+    /// replication may be refused for that alone, at random.
+    static boolean hasWalSenders(Topology topology, NodeName newPrimary) {
+        var followers = topology.cluster().nodes().size() - 1;
+        return !(topology.state(newPrimary) instanceof Standby candidate)
+                || walSenders(newPrimary, candidate, followers).isEmpty();
+    }
+
     private static List<Problem> walSenders(NodeName name, Standby candidate, int followers) {
         var limit = number(candidate, "max_wal_senders");
         var needed = followers + candidate.senders().size();

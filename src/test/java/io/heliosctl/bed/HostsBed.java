@@ -141,9 +141,18 @@ public final class HostsBed implements AutoCloseable {
         return bootTime;
     }
 
+    /// Ends the hosts. Whoever asks for the bed after that, such as Surefire's second try of a failed test, gets a
+    /// new one.
     @Override
     public void close() {
+        forget(this);
         Together.each(hosts.values(), Host::close);
         network.network().close();
+    }
+
+    private static synchronized void forget(HostsBed closed) {
+        if (shared == closed) {
+            shared = null;
+        }
     }
 }
