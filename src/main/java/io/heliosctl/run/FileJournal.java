@@ -56,10 +56,13 @@ public final class FileJournal implements Journal, AutoCloseable {
     }
 
     @Override
-    public void begin(PlannedStep step, List<Step> parts) {
+    public void begin(PlannedStep step, List<Step> parts, boolean takingBack) {
         var line = new LinkedHashMap<String, Object>();
         line.put("step", step.number());
         line.put("name", step.name());
+        if (takingBack) {
+            line.put("undo", true);
+        }
         line.put("verb", parts.getFirst().verb());
         line.put("targets", parts.stream().map(Step::targetName).toList());
         try {

@@ -10,8 +10,9 @@ public interface Journal {
 
     /// The intent to make a step on these targets. On return it is safe on disk.
     ///
+    /// @param takingBack whether these parts are the undo of that step
     /// @throws io.heliosctl.model.ProblemException if it could not be written; the step must then not be made
-    void begin(PlannedStep step, List<Step> parts);
+    void begin(PlannedStep step, List<Step> parts, boolean takingBack);
 
     /// How a step went. Not being able to write this stops nothing: looking again tells.
     void end(StepRecord record);
@@ -25,7 +26,7 @@ public interface Journal {
     static Journal none() {
         return new Journal() {
             @Override
-            public void begin(PlannedStep step, List<Step> parts) {}
+            public void begin(PlannedStep step, List<Step> parts, boolean takingBack) {}
 
             @Override
             public void end(StepRecord record) {}

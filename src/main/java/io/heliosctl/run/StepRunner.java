@@ -86,7 +86,7 @@ final class StepRunner {
                 .map(Look::step)
                 .toList();
         if (!due.isEmpty()) {
-            var unwritable = journalled(step, due);
+            var unwritable = journalled(step, due, takingBack);
             if (!unwritable.isEmpty() && !takingBack) {
                 return refused(step, unwritable, start);
             }
@@ -124,9 +124,9 @@ final class StepRunner {
         }
     }
 
-    private List<Problem> journalled(PlannedStep step, List<Step> due) {
+    private List<Problem> journalled(PlannedStep step, List<Step> due, boolean takingBack) {
         try {
-            journal.begin(step, due);
+            journal.begin(step, due, takingBack);
             return List.of();
         } catch (ProblemException e) {
             return e.problems();

@@ -219,7 +219,7 @@ class ExecutorTest {
     private Journal journal() {
         return new Journal() {
             @Override
-            public void begin(PlannedStep step, List<Step> parts) {
+            public void begin(PlannedStep step, List<Step> parts, boolean takingBack) {
                 journalled.add(parts.getFirst().verb());
             }
 
@@ -234,7 +234,7 @@ class ExecutorTest {
     private static Journal failingJournal(ProblemException failure) {
         return new Journal() {
             @Override
-            public void begin(PlannedStep step, List<Step> parts) {
+            public void begin(PlannedStep step, List<Step> parts, boolean takingBack) {
                 throw failure;
             }
 

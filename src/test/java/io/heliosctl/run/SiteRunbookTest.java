@@ -290,7 +290,7 @@ class SiteRunbookTest {
     private Journal journal() {
         return new Journal() {
             @Override
-            public void begin(PlannedStep step, List<Step> parts) {}
+            public void begin(PlannedStep step, List<Step> parts, boolean takingBack) {}
 
             @Override
             public void end(StepRecord record) {}
