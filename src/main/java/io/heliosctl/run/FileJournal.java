@@ -106,6 +106,16 @@ public final class FileJournal implements Journal, AutoCloseable {
         tryAppend("kept", Map.of("step", step.number(), "values", values));
     }
 
+    @Override
+    public void said(String text) {
+        try {
+            append("said", Map.of("text", text));
+            force();
+        } catch (IOException e) {
+            throw unwritable(file, e);
+        }
+    }
+
     private static Map<String, Object> problem(Problem problem) {
         return Map.of("code", problem.code(), "message", problem.message(), "detail", problem.detail());
     }
