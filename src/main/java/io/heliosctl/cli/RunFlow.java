@@ -145,6 +145,10 @@ final class RunFlow {
             requireFresh(planned, session);
             try (var journal = FileJournal.create(runs(), id, header(runbook, planned, locks), Clock.systemUTC());
                     var wakefulness = Wakefulness.watch()) {
+                session.cluster().tell(text -> {
+                    journal.said(text);
+                    signals.listener().said(text);
+                });
                 confirmation.hear(journal::answered);
                 var executor =
                         new Executor(session.cluster(), journal, signals.listener(), interruption, locks, wakefulness);

@@ -149,6 +149,16 @@ public final class FileJournal implements Journal, AutoCloseable {
     }
 
     @Override
+    public void said(String text) {
+        try {
+            append("said", Map.of("text", text));
+            pen.force();
+        } catch (IOException e) {
+            throw unwritable(file, e);
+        }
+    }
+
+    @Override
     public void answered(Answer answer) {
         tryAppend("answer", answer.fields());
     }

@@ -1,5 +1,6 @@
 package io.heliosctl.view;
 
+import io.heliosctl.model.Amounts;
 import io.heliosctl.run.Answer;
 import io.heliosctl.run.History.Entry;
 import io.heliosctl.run.PartResult.Status;
