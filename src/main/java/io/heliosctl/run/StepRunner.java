@@ -96,16 +96,24 @@ final class StepRunner {
             var objected = objections.to(due, takingBack);
             if (!objected.isEmpty()) {
                 var record = refused(step, objected, start);
-                journal.end(record);
+                ended(record, takingBack);
                 return record;
             }
         }
         var results =
                 due.size() > 1 && due.getFirst().isJoint() ? makeJointly(looks, due) : makeEach(step, looks);
         var record = new StepRecord(step, results, start, System.nanoTime());
-        journal.end(record);
+        ended(record, takingBack);
         keep(step);
         return record;
+    }
+
+    private void ended(StepRecord record, boolean takingBack) {
+        if (takingBack) {
+            journal.undone(record);
+        } else {
+            journal.end(record);
+        }
     }
 
     private List<PartResult> makeEach(PlannedStep step, List<Look> looks) {
