@@ -27,6 +27,9 @@ public interface Journal {
     /// @throws io.heliosctl.model.ProblemException if it could not be written
     default void said(String text) {}
 
+    /// What somebody was asked on the way, and answered.
+    default void answered(Answer answer) {}
+
     /// Keeps nothing; for rehearsals.
     static Journal none() {
         return new Journal() {
