@@ -12,8 +12,7 @@ import java.util.Optional;
 /// @param last when the last line was written
 /// @param torn whether a further line was begun and cut off
 /// @param flaws what is not as it was written; what the rest tells is then not to be relied on
-public record RunStory(
-        History history, List<Chapter> chapters, Instant last, boolean torn, List<JournalFlaw> flaws) {
+public record RunStory(History history, List<Chapter> chapters, Instant last, boolean torn, List<JournalFlaw> flaws) {
 
     public RunStory {
         chapters = List.copyOf(chapters);

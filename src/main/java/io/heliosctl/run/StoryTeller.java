@@ -13,7 +13,8 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/// Makes of the lines of a journal what they mean together. A line that was never written to its end means nothing.
+/// Makes of the lines of a journal what they mean together. A line that was never written to its end means
+/// nothing.
 final class StoryTeller {
 
     private final RunId id;
@@ -53,8 +54,7 @@ final class StoryTeller {
         }
         lines.forEach(this::take);
         var history = new History(id, header(lines.getFirst()), entries, kept, outcome);
-        return Optional.of(
-                new RunStory(history, chapters(), last, file.torn().size() > 0, file.flaws()));
+        return Optional.of(new RunStory(history, chapters(), last, file.torn().size() > 0, file.flaws()));
     }
 
     private List<RunStory.Chapter> chapters() {
@@ -98,8 +98,8 @@ final class StoryTeller {
         }
     }
 
-    /// What an earlier session has begun and not ended stays in doubt, whatever this one finds: that nothing is left
-    /// to do now does not mean that the earlier one did nothing.
+    /// What an earlier session has begun and not ended stays in doubt, whatever this one finds: that nothing
+    /// is left to do now does not mean that the earlier one did nothing.
     private void begun(JournalLine line, String command) {
         open.clear();
         outcome = Optional.empty();
@@ -165,7 +165,9 @@ final class StoryTeller {
 
     private static Answer answer(Map<?, ?> fields) {
         return new Answer(
-                JournalLine.text(fields, "question"), JournalLine.text(fields, "answer"), JournalLine.text(fields, "by"));
+                JournalLine.text(fields, "question"),
+                JournalLine.text(fields, "answer"),
+                JournalLine.text(fields, "by"));
     }
 
     private static List<Problem> problems(JournalLine line) {

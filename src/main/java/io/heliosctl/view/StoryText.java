@@ -30,7 +30,8 @@ public final class StoryText {
         this.style = style;
     }
 
-    /// Header, steps with their times and what came of them on each target, and how it ended; ends with a line feed.
+    /// Header, steps with their times and what came of them on each target, and how it ended; ends with a line
+    /// feed.
     public static String of(RunStory story, Style style) {
         return new StoryText(story, style).whole();
     }
@@ -130,11 +131,15 @@ public final class StoryText {
 
     private void step(List<Entry> targets) {
         var first = targets.getFirst();
-        line("%s %2d %s %s".formatted(clock(first.begun()), first.step(), mark(targets), Printable.of(first.name())), INDENT);
+        line(
+                "%s %2d %s %s".formatted(clock(first.begun()), first.step(), mark(targets), Printable.of(first.name())),
+                INDENT);
         for (var target : targets) {
             var words = new StringBuilder(" ".repeat(INDENT) + target.target() + ": "
                     + target.status().map(Status::word).orElse("begun, and no word about how it ended"));
-            target.millis().map(Amounts::millis).ifPresent(millis -> words.append(", ").append(millis));
+            target.millis()
+                    .map(Amounts::millis)
+                    .ifPresent(millis -> words.append(", ").append(millis));
             if (!target.remark().isEmpty()) {
                 words.append("; ").append(target.remark());
             }
@@ -167,8 +172,12 @@ public final class StoryText {
         if (story.torn()) {
             line("A further line was cut off while it was written: it counts as not written.", 4);
         }
-        line("It stands: %s, after %s."
-                .formatted(story.standing().words(), Amounts.millis(story.took().toMillis())), 4);
+        line(
+                "It stands: %s, after %s."
+                        .formatted(
+                                story.standing().words(),
+                                Amounts.millis(story.took().toMillis())),
+                4);
         if (story.standing().isOpen() && story.flaws().isEmpty()) {
             line("Next: heliosctl resume " + story.id(), 4);
             line("Or:   heliosctl rollback " + story.id(), 4);

@@ -25,8 +25,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A disk that fails at any moment of a switchover: nothing is changed that is not written down, except what lets the
-/// clients in and what takes a step back.
+/// A disk that fails at any moment of a switchover: nothing is changed that is not written down, except what
+/// lets the clients in and what takes a step back.
 class UnwritableJournalTest {
 
     private static final IntPredicate NEVER = call -> false;
@@ -68,8 +68,8 @@ class UnwritableJournalTest {
         }
     }
 
-    /// Full right after the promotion was written down: the clients are in, the rest is owed, and what only looks has
-    /// looked.
+    /// Full right after the promotion was written down: the clients are in, the rest is owed, and what only
+    /// looks has looked.
     @Test
     void afterThePromotionTheRestIsOwed() throws IOException {
         var whole = attempt(NEVER, NEVER).journal();
@@ -114,7 +114,8 @@ class UnwritableJournalTest {
 
         private List<String> begun() {
             return java.util.stream.IntStream.range(0, journal.lines().size())
-                    .mapToObj(i -> JournalLine.parse(i + 1, journal.lines().get(i)).orElseThrow())
+                    .mapToObj(i ->
+                            JournalLine.parse(i + 1, journal.lines().get(i)).orElseThrow())
                     .filter(line -> line.event().equals("begin"))
                     .map(line -> line.number("step") + " " + line.text("name"))
                     .collect(Collectors.toList());
