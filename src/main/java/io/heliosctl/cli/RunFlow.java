@@ -144,7 +144,7 @@ final class RunFlow {
             try (var journal = FileJournal.create(runs(), id, header(runbook, planned, locks), Clock.systemUTC());
                     var wakefulness = Wakefulness.watch()) {
                 var executor =
-                        new Executor(session.cluster(), journal, signals.listener(), interruption, locks, wakefulness);
+                        new Executor(session.cluster(), journal, signals.listener(), interruption, locks, wakefulness, io.heliosctl.run.Doubts.nobody());
                 return execute(id, planned.plan(), session, locks, executor);
             }
         }
