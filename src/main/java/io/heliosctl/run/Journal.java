@@ -22,6 +22,9 @@ public interface Journal {
     /// What a step has kept for later steps, by name.
     default void kept(PlannedStep step, Map<String, Object> values) {}
 
+    /// What somebody was asked on the way, and answered.
+    default void answered(Answer answer) {}
+
     /// Keeps nothing; for rehearsals.
     static Journal none() {
         return new Journal() {

@@ -2,7 +2,7 @@ package io.heliosctl.run;
 
 import io.heliosctl.runbook.PlannedStep;
 
-/// Hears a run and says nothing.
+/// Listens, and says nothing.
 final class Silence implements RunListener {
 
     @Override
