@@ -91,6 +91,10 @@ public final class Executor {
         if (Endings.isEnded(history)) {
             return Endings.again(history, forwards, ledger.owed());
         }
+        var strangers = past.strangers();
+        if (!strangers.isEmpty()) {
+            return new Outcome.Refused(strangers);
+        }
         this.plan = Optional.of(plan);
         history.kept().forEach(cluster.scene()::keep);
         var found = new PointOfNoReturn(cluster, step -> make(step, false)).find(plan, past, forwards);
@@ -108,12 +112,18 @@ public final class Executor {
             return new Outcome.Refused(doubtful);
         }
         runner.remember(resumption);
-        return back ? takeBack(List.of()) : goForwards(plan);
+        return back ? takeBack(List.of()) : goForwards(plan, resumption);
     }
 
-    private Outcome goForwards(Plan plan) {
+    private Outcome goForwards(Plan plan, Resumption resumption) {
         if (committed) {
             listener.pointOfNoReturn();
+        }
+        for (var step : resumption.halfPaused()) {
+            var record = make(step, false);
+            if (record.failed()) {
+                return committed ? end(new Outcome.Unfinished(record.problems())) : takeBack(record.problems());
+            }
         }
         var unprepared = runner.prepare(plan.steps());
         // After the promotion each step may still find its own way; before it there is no reason to go on.

@@ -1,5 +1,6 @@
 package io.heliosctl.run;
 
+import io.heliosctl.model.Problem;
 import io.heliosctl.run.PartResult.Status;
 import io.heliosctl.runbook.PlannedStep;
 import io.heliosctl.step.Step;
@@ -12,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// What the journal of a run means for its plan, made again.
 final class Past {
@@ -26,6 +28,24 @@ final class Past {
     Past(Plan plan, History history) {
         this.plan = plan;
         this.entries = history.entries();
+    }
+
+    /// Why the journal is not about this plan; empty if it is. Whoever accepts that the runbook has changed since must not
+    /// have one step taken for another.
+    List<Problem> strangers() {
+        return entries.stream()
+                .filter(entry -> entry.step() != SETTLING)
+                .filter(entry -> Stream.concat(plan.steps().stream(), plan.verify().stream())
+                        .noneMatch(step -> step.number() == entry.step()
+                                && entry.name().endsWith(step.name())
+                                && step.parts().stream()
+                                        .anyMatch(part -> part.targetName().equals(entry.target()))))
+                .map(entry -> Problem.error(
+                                "runbook-changed", "step %d is another one than this run has made".formatted(entry.step()))
+                        .detail("The run began \"%s\" on %s.".formatted(entry.name(), entry.target()))
+                        .hint("Put the runbook back as it was when the run began."))
+                .distinct()
+                .toList();
     }
 
     /// True if something was begun to be taken back: from then on the run only goes backwards.

@@ -13,6 +13,7 @@ import io.heliosctl.step.SiteStep;
 import io.heliosctl.step.StartPostgres;
 import io.heliosctl.step.Step;
 import io.heliosctl.step.StopPostgres;
+import io.heliosctl.step.Undo;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -70,6 +71,25 @@ final class Resumption implements StepRunner.Memory {
                         .hint("Find out, then say it when you are asked, or with --done %1$d or --again %1$d."
                                 .formatted(step.number())))
                 : Optional.empty();
+    }
+
+    /// What lets the clients in of poolers whose pause was begun and did not end: they look paused while transactions are
+    /// still open. They are paused anew then.
+    List<PlannedStep> halfPaused() {
+        return plan.steps().stream()
+                .map(step -> new PlannedStep(
+                        Past.SETTLING,
+                        "Let the clients in that \"%s\" may hold".formatted(step.name()),
+                        step.parts().stream()
+                                .filter(part -> part instanceof PausePool || part instanceof KillPool)
+                                .filter(part -> past.isInDoubt(step.number(), part.targetName(), false)
+                                        && done(step, part, false).isEmpty())
+                                .map(part -> ((Undo.With) part.undo()).step())
+                                .toList(),
+                        0,
+                        Math.max(1, step.parts().size())))
+                .filter(step -> !step.parts().isEmpty())
+                .toList();
     }
 
     @Override
