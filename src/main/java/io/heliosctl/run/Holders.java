@@ -73,7 +73,11 @@ final class Holders {
     private static boolean hasEnded(LockHolder holder, RunDirectory runs) {
         try {
             var run = new RunId(Path.of(holder.run()).getFileName().toString());
-            return !JournalReader.story(runs, run).isOpen();
+            return JournalReader.story(runs, run)
+                    .history()
+                    .outcome()
+                    .filter(outcome -> !outcome.equals("unfinished"))
+                    .isPresent();
         } catch (ProblemException e) {
             return false;
         }

@@ -26,7 +26,7 @@ public final class JournalReader {
                                     story.flaws().stream()
                                             .map(JournalFlaw::sentence)
                                             .collect(Collectors.joining("; "))))
-                    .hint("Nothing is done by it. Look at the cluster with \"heliosctl status\" and mend it by hand."));
+                    .hint("Nobody knows what was done. Look at the cluster with \"heliosctl status\", and mend it by hand."));
         }
         return story.history();
     }
@@ -38,17 +38,21 @@ public final class JournalReader {
         try {
             var file = JournalFile.read(runs.journal(id));
             return new StoryTeller(id, file).story().orElseThrow(() -> unreadable(runs, id, "It has no header."));
-        } catch (NoSuchFileException e) {
-            throw unreadable(runs, id, "It is not there.");
         } catch (IOException e) {
-            throw unreadable(runs, id, e.getClass().getSimpleName() + ": " + e.getMessage() + ".");
+            throw unreadable(runs, id, why(e));
         }
+    }
+
+    static String why(IOException e) {
+        return e instanceof NoSuchFileException
+                ? "It is not there."
+                : e.getClass().getSimpleName() + ": " + e.getMessage() + ".";
     }
 
     private static ProblemException unreadable(RunDirectory runs, RunId id, String why) {
         return new ProblemException(
                 Problem.error("journal-unreadable", "could not read the journal " + runs.journal(id))
                         .detail(why)
-                        .hint("\"heliosctl runs\" lists those there are."));
+                        .hint("\"heliosctl runs\" lists those that can be read."));
     }
 }

@@ -18,6 +18,11 @@ public record RunDirectory(Path path) {
         return new RunDirectory(base.resolve("heliosctl").resolve("runs"));
     }
 
+    /// That of this process.
+    public static RunDirectory ofProcess() {
+        return standard(System.getenv(), Path.of(System.getProperty("user.home")));
+    }
+
     public Path of(RunId id) {
         return path.resolve(id.value());
     }

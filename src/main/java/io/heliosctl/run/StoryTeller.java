@@ -24,9 +24,7 @@ final class StoryTeller {
     private final Map<Key, Integer> open = new HashMap<>();
 
     private final Map<String, Object> kept = new LinkedHashMap<>();
-    private final List<RunStory.Session> sessions = new ArrayList<>();
-    private final List<Answer> answers = new ArrayList<>();
-    private final List<RunStory.Conclusion> conclusions = new ArrayList<>();
+    private final List<Draft> drafts = new ArrayList<>();
     private Optional<String> outcome = Optional.empty();
     private Instant last = Instant.EPOCH;
 
@@ -34,6 +32,12 @@ final class StoryTeller {
         this.id = id;
         this.file = file;
     }
+
+    /// A chapter that is being read.
+    ///
+    /// @param first where in `entries` it begins
+    private record Draft(
+            RunStory.Session session, int first, List<Answer> answers, List<RunStory.Conclusion> conclusions) {}
 
     /// One step on one target. A step and its undo have the same number, never the same name.
     private record Key(int step, String name, String target) {}
@@ -49,8 +53,22 @@ final class StoryTeller {
         }
         lines.forEach(this::take);
         var history = new History(id, header(lines.getFirst()), entries, kept, outcome);
-        return Optional.of(new RunStory(
-                history, sessions, answers, conclusions, last, file.torn().size() > 0, file.flaws()));
+        return Optional.of(
+                new RunStory(history, chapters(), last, file.torn().size() > 0, file.flaws()));
+    }
+
+    private List<RunStory.Chapter> chapters() {
+        var chapters = new ArrayList<RunStory.Chapter>();
+        for (int i = 0; i < drafts.size(); i++) {
+            var draft = drafts.get(i);
+            var end = i + 1 < drafts.size() ? drafts.get(i + 1).first() : entries.size();
+            chapters.add(new RunStory.Chapter(
+                    draft.session(),
+                    draft.answers(),
+                    entries.subList(draft.first(), end),
+                    draft.conclusions().stream().reduce((earlier, later) -> later)));
+        }
+        return chapters;
     }
 
     private Stream<JournalLine> lines() {
@@ -62,18 +80,17 @@ final class StoryTeller {
     private void take(JournalLine line) {
         last = line.time();
         switch (line.event()) {
-            case "run" -> {
-                sessions.add(session(line, "run"));
-                confirmation(line);
-            }
-            case "resumed" -> resumed(line);
+            case "run" -> begun(line, "run");
+            case "resumed" -> begun(line, line.text("command"));
             case "begin" -> begin(line);
             case "end" -> end(line);
             case "kept" -> kept.putAll(line.map("values"));
-            case "answer" -> answers.add(answer(line.fields()));
+            case "answer" -> drafts.getLast().answers().add(answer(line.fields()));
             case "outcome" -> {
                 outcome = Optional.of(line.text("outcome"));
-                conclusions.add(new RunStory.Conclusion(line.time(), line.text("outcome"), problems(line)));
+                drafts.getLast()
+                        .conclusions()
+                        .add(new RunStory.Conclusion(line.time(), line.text("outcome"), problems(line)));
             }
             default -> {
                 // What a later version adds is not for this one.
@@ -83,18 +100,15 @@ final class StoryTeller {
 
     /// What an earlier session has begun and not ended stays in doubt, whatever this one finds: that nothing is left
     /// to do now does not mean that the earlier one did nothing.
-    private void resumed(JournalLine line) {
+    private void begun(JournalLine line, String command) {
         open.clear();
         outcome = Optional.empty();
-        sessions.add(session(line, line.text("command")));
-        confirmation(line);
-    }
-
-    private void confirmation(JournalLine line) {
+        var answers = new ArrayList<Answer>();
         var confirmation = line.map("confirmation");
         if (!confirmation.isEmpty()) {
             answers.add(answer(confirmation));
         }
+        drafts.add(new Draft(session(line, command), entries.size(), answers, new ArrayList<>()));
     }
 
     private void begin(JournalLine line) {

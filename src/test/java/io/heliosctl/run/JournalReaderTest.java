@@ -69,7 +69,7 @@ class JournalReaderTest {
         assertTrue(promote.getFirst().mayHaveHappened());
         assertEquals(
                 List.of("main"),
-                JournalReader.story(runs, Journals.ID).answers().stream()
+                JournalReader.story(runs, Journals.ID).chapters().getFirst().answers().stream()
                         .map(Answer::answer)
                         .toList());
     }
@@ -118,11 +118,11 @@ class JournalReaderTest {
         var story = JournalReader.story(runs, Journals.ID);
         assertEquals(Optional.of("succeeded"), story.history().outcome());
         assertEquals(
-                List.of("run", "resume"),
-                story.sessions().stream().map(RunStory.Session::command).toList());
-        assertEquals(
-                List.of("unfinished", "succeeded"),
-                story.conclusions().stream().map(RunStory.Conclusion::outcome).toList());
+                List.of("run unfinished", "resume succeeded"),
+                story.chapters().stream()
+                        .map(chapter -> chapter.session().command() + " "
+                                + chapter.conclusion().orElseThrow().outcome())
+                        .toList());
     }
 
     @Test
@@ -151,8 +151,10 @@ class JournalReaderTest {
         }
 
         var kept = JournalReader.story(runs, Journals.ID)
-                .conclusions()
+                .chapters()
                 .getFirst()
+                .conclusion()
+                .orElseThrow()
                 .problems()
                 .getFirst()
                 .detail();
