@@ -1,8 +1,10 @@
 package io.heliosctl.run;
 
 import io.heliosctl.control.ClusterControl;
+import io.heliosctl.model.NodeState;
 import io.heliosctl.model.Problem;
 import io.heliosctl.runbook.PlannedStep;
+import io.heliosctl.step.Promote;
 import io.heliosctl.step.ResumePool;
 import io.heliosctl.step.Step;
 import java.time.Clock;
@@ -119,7 +121,7 @@ public final class Executor {
         if (committed) {
             listener.pointOfNoReturn();
         }
-        for (var step : resumption.halfPaused()) {
+        for (var step : resumption.toPauseAnew(isServed(plan))) {
             var record = make(step, false);
             if (record.failed()) {
                 return committed ? end(new Outcome.Unfinished(record.problems())) : takeBack(record.problems());
@@ -128,6 +130,14 @@ public final class Executor {
         var unprepared = runner.prepare(plan.steps());
         // After the promotion each step may still find its own way; before it there is no reason to go on.
         return unprepared.isEmpty() || committed ? forwards(plan) : takeBack(unprepared);
+    }
+
+    /// True if a server that is to hand over still accepts writes.
+    private boolean isServed(Plan plan) {
+        return plan.steps().stream()
+                .flatMap(step -> step.parts().stream())
+                .anyMatch(part -> part instanceof Promote promote
+                        && cluster.observe(promote.of()) instanceof NodeState.Primary);
     }
 
     private Outcome forwards(Plan plan) {

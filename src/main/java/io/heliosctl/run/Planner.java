@@ -44,6 +44,7 @@ public final class Planner {
     ///
     /// @param cluster what templates in the runbook see of the cluster
     /// @throws RefusedException if there is nobody to play a role, with every reason
+    /// @throws NothingToDoException if the node to promote is the primary
     /// @throws io.heliosctl.model.InvalidDocumentException if a parameter is wrong
     public Planned plan(Map<String, Object> cluster) {
         var parameters = parameters();
@@ -166,8 +167,7 @@ public final class Planner {
 
     private NodeName named(List<Candidacy> ranking, NodeName wanted) {
         if (topology.primaries().contains(wanted)) {
-            throw new RefusedException(Problem.error("already-primary", wanted + " is the primary already")
-                    .hint("There is nothing to do. Choose another node with --to, or leave it out."));
+            throw new NothingToDoException(wanted + " is the primary already; nothing to do.");
         }
         var candidacy = ranking.stream()
                 .filter(each -> each.node().equals(wanted))

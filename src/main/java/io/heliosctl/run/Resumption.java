@@ -73,23 +73,35 @@ final class Resumption implements StepRunner.Memory {
                 : Optional.empty();
     }
 
-    /// What lets the clients in of poolers whose pause was begun and did not end: they look paused while transactions are
-    /// still open. They are paused anew then.
-    List<PlannedStep> halfPaused() {
+    /// What lets the clients in of poolers that are to be paused anew. One whose pause was begun and did not end looks
+    /// paused while transactions are still open. One that was paused while its primary still serves would be resumed by
+    /// nobody in time: what the dead process had set to watch over it is about to run out.
+    ///
+    /// @param served whether the old primary still accepts writes
+    List<PlannedStep> toPauseAnew(boolean served) {
         return plan.steps().stream()
                 .map(step -> new PlannedStep(
                         Past.SETTLING,
                         "Let the clients in that \"%s\" may hold".formatted(step.name()),
                         step.parts().stream()
                                 .filter(part -> part instanceof PausePool || part instanceof KillPool)
-                                .filter(part -> past.isInDoubt(step.number(), part.targetName(), false)
-                                        && done(step, part, false).isEmpty())
+                                .filter(part -> isToPauseAnew(step, part, served))
                                 .map(part -> ((Undo.With) part.undo()).step())
                                 .toList(),
                         0,
                         Math.max(1, step.parts().size())))
                 .filter(step -> !step.parts().isEmpty())
                 .toList();
+    }
+
+    private boolean isToPauseAnew(PlannedStep step, Step part, boolean served) {
+        var target = part.targetName();
+        var ours = past.last(step.number(), target, false)
+                .filter(History.Entry::mayHaveHappened)
+                .isPresent();
+        return ours
+                && done(step, part, false).isEmpty()
+                && (served || past.isInDoubt(step.number(), target, false));
     }
 
     @Override
