@@ -4,7 +4,10 @@ import io.heliosctl.control.ClusterControl;
 import io.heliosctl.model.Change;
 import io.heliosctl.model.NodeName;
 import io.heliosctl.model.NodeState;
+import io.heliosctl.model.Problem;
+import io.heliosctl.model.StopMode;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /// Starts a server as what its data directory says it is.
@@ -23,6 +26,18 @@ public record StartPostgres(NodeName target, boolean removeTombstone, Duration t
         return "start PostgreSQL on " + target;
     }
 
+    /// What would become a primary is not started while another server is one.
+    @Override
+    public List<Problem> guard(ClusterControl cluster) {
+        var others = removeTombstone ? cluster.observe().primaries() : List.<NodeName>of();
+        return others.stream()
+                .filter(name -> !name.equals(target))
+                .map(name -> Problem.error("another-primary", "%s is not started: %s is a primary".formatted(target, name))
+                        .detail("Both would accept writes.")
+                        .hint("Look at the cluster with \"heliosctl status\"."))
+                .toList();
+    }
+
     @Override
     public Optional<Change> pending(ClusterControl cluster) {
         var running = cluster.observe(target) instanceof NodeState.Running;
@@ -34,6 +49,10 @@ public record StartPostgres(NodeName target, boolean removeTombstone, Duration t
 
     @Override
     public String apply(ClusterControl cluster) {
+        if (removeTombstone && cluster.observe(target) instanceof NodeState.Standby) {
+            // Its host was rebooted, or somebody has started it: as the tombstone wants it, read-only.
+            cluster.stop(target, StopMode.FAST, timeout);
+        }
         cluster.awaitExit(target, timeout);
         if (removeTombstone) {
             cluster.removeTombstone(target);
