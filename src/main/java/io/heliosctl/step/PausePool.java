@@ -11,8 +11,18 @@ import java.util.Optional;
 /// The clients wait from the moment PAUSE is sent, so it is never left hanging: after the deadline the pooler is
 /// resumed and the step has failed.
 ///
+/// Before PAUSE is sent, the pooler's own host is told to let the clients in by itself should nobody do so.
+///
 /// @param timeout how long open transactions may take to end
-public record PausePool(PoolerName target, Duration timeout) implements PoolerStep {
+/// @param budget how long clients may be shut out before their host lets them in by itself
+public record PausePool(PoolerName target, Duration timeout, Duration budget) implements PoolerStep {
+
+    /// What a runbook has if it says nothing.
+    public static final Duration BUDGET = Duration.ofSeconds(30);
+
+    public PausePool(PoolerName target, Duration timeout) {
+        this(target, timeout, BUDGET);
+    }
 
     @Override
     public String verb() {
@@ -33,7 +43,13 @@ public record PausePool(PoolerName target, Duration timeout) implements PoolerSt
     }
 
     @Override
+    public void prepare(ClusterControl cluster) {
+        cluster.readySwitch(target, budget);
+    }
+
+    @Override
     public String apply(ClusterControl cluster) {
+        cluster.armSwitch(target, budget);
         cluster.pause(target, timeout);
         return "";
     }
