@@ -83,7 +83,10 @@ public interface ClusterControl {
 
     boolean isPaused(PoolerName pooler);
 
-    void pause(PoolerName pooler, Duration timeout);
+    /// Holds the clients of all these poolers: of all or of none, in attempts between which clients are served.
+    ///
+    /// @return how it went, in a few words; may be empty
+    String pause(List<PoolerName> poolers, PauseLimits limits);
 
     void resume(PoolerName pooler);
 
@@ -105,8 +108,8 @@ public interface ClusterControl {
     /// @param budget how long clients may be shut out once it is armed
     void readySwitch(PoolerName pooler, Duration budget);
 
-    /// From here on the pooler's host lets the clients in by itself, as it was before, once the budget has passed.
-    void armSwitch(PoolerName pooler, Duration budget);
+    /// From here on each pooler's host lets the clients in by itself, as it was before, once the budget has passed.
+    void armSwitch(List<PoolerName> poolers, Duration budget);
 
     /// True if this run has armed it and does not know it to be disarmed.
     boolean hasSwitch(PoolerName pooler);

@@ -4,6 +4,7 @@ import io.heliosctl.control.SwitchState.Armed;
 import io.heliosctl.control.SwitchState.Fired;
 import io.heliosctl.control.SwitchState.Unknown;
 import io.heliosctl.control.SwitchState.Waiting;
+import io.heliosctl.model.Amounts;
 import io.heliosctl.model.Problem;
 import io.heliosctl.model.ProblemException;
 import io.heliosctl.model.UnknownOutcomeException;
@@ -13,7 +14,6 @@ import io.heliosctl.remote.Script;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /// One dead-man's switch on its host, and the line over which it is changed. The watcher itself does not need that
@@ -146,7 +146,7 @@ final class HostSwitch implements AutoCloseable {
 
     Problem firedProblem() {
         return Problem.error("switch-fired", "the dead-man's switch of " + target + " has fired")
-                .detail("It had " + seconds(budget)
+                .detail("It had " + Amounts.millis(budget.toMillis())
                         + ", and makes everything there as it was before the run.")
                 .hint("See what took so long. The runbook's \"budget\" of that step can be longer.");
     }
@@ -161,11 +161,7 @@ final class HostSwitch implements AutoCloseable {
         return new UnknownOutcomeException(
                 Problem.error("switch-unanswered", "the dead-man's switch of " + target + " did not answer")
                         .detail("%s: %s.".formatted(remote.name(), unknown.reason()))
-                        .hint("It fires within %s if it is armed.".formatted(seconds(budget))));
-    }
-
-    private static String seconds(Duration time) {
-        return String.format(Locale.ROOT, "%.1f s", time.toMillis() / 1000.0);
+                        .hint("It fires within %s if it is armed.".formatted(Amounts.millis(budget.toMillis()))));
     }
 
     private ProblemException refused(String what, SwitchState state) {

@@ -20,6 +20,7 @@ import io.heliosctl.model.StopMode;
 import io.heliosctl.model.StopProof;
 import io.heliosctl.model.SwitchTrace;
 import io.heliosctl.model.Topology;
+import io.heliosctl.pgbouncer.PauseAttempts;
 import io.heliosctl.pgbouncer.PgbouncerServer;
 import io.heliosctl.postgres.PostgresServer;
 import io.heliosctl.postgres.RecoverySettings;
@@ -29,7 +30,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /// The real cluster, over connections that are kept open.
 public final class LiveCluster implements ClusterControl, AutoCloseable {
@@ -42,6 +45,7 @@ public final class LiveCluster implements ClusterControl, AutoCloseable {
     private final Errands errands;
     private final Questions questions;
     private final Scene scene = Scene.real();
+    private volatile Consumer<String> news = _ -> {};
     private final Map<NodeName, LiveNode> nodes = new LinkedHashMap<>();
     private final Map<PoolerName, LivePooler> poolers = new LinkedHashMap<>();
     private Optional<Switches> switches = Optional.empty();
@@ -83,6 +87,11 @@ public final class LiveCluster implements ClusterControl, AutoCloseable {
                             pooler.name(),
                             new LivePooler(pooler, new PgbouncerServer(pooler, remote, database), rendering)));
         }
+    }
+
+    /// Who is told what is worth knowing while a step is still being made. What this throws fails the step.
+    public void tell(Consumer<String> listener) {
+        news = listener;
     }
 
     /// What can be proved about the hosts before anything is changed.
@@ -129,8 +138,8 @@ public final class LiveCluster implements ClusterControl, AutoCloseable {
     }
 
     @Override
-    public void armSwitch(PoolerName name, Duration budget) {
-        switches.ifPresent(all -> all.of(name).arm(budget));
+    public void armSwitch(List<PoolerName> names, Duration budget) {
+        switches.ifPresent(all -> all.arm(names, budget));
     }
 
     @Override
@@ -372,9 +381,16 @@ public final class LiveCluster implements ClusterControl, AutoCloseable {
     }
 
     @Override
-    public void pause(PoolerName name, Duration timeout) {
-        Runnable pause = () -> pooler(name).pause(timeout);
-        switches.ifPresentOrElse(all -> all.whileRenewing(name, pause), pause);
+    public String pause(List<PoolerName> names, PauseLimits limits) {
+        var doors = names.stream().map(this::pooler).toList();
+        var text = names.stream().map(PoolerName::toString).collect(Collectors.joining(", "));
+        var attempts =
+                PauseAttempts.on(doors.stream().map(LivePooler::server).toList());
+        doors.forEach(door -> door.know(Optional.empty()));
+        var pause = new PauseTogether(text, limits, new LiveGate(attempts, nodes.values()), news);
+        var remark = switches.isPresent() ? switches.get().whileRenewing(names, pause::run) : pause.run();
+        doors.forEach(door -> door.know(Optional.of(true)));
+        return remark;
     }
 
     @Override

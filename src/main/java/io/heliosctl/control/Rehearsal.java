@@ -252,8 +252,9 @@ public final class Rehearsal implements ClusterControl {
     }
 
     @Override
-    public synchronized void pause(PoolerName pooler, Duration timeout) {
-        paused.add(pooler);
+    public synchronized String pause(List<PoolerName> poolers, PauseLimits limits) {
+        paused.addAll(poolers);
+        return "";
     }
 
     @Override
@@ -299,8 +300,8 @@ public final class Rehearsal implements ClusterControl {
     public synchronized void readySwitch(PoolerName pooler, Duration budget) {}
 
     @Override
-    public synchronized void armSwitch(PoolerName pooler, Duration budget) {
-        switches.arm(pooler, targets.get(pooler));
+    public synchronized void armSwitch(List<PoolerName> poolers, Duration budget) {
+        poolers.forEach(pooler -> switches.arm(pooler, targets.get(pooler)));
     }
 
     @Override

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /// The dead-man's switches of one run: one for each pooler, which lets clients in again, and one for the old primary,
@@ -56,30 +57,42 @@ final class Switches implements AutoCloseable {
         return Optional.ofNullable(nodes.get(node)).filter(HostSwitch::isArmed).isPresent();
     }
 
-    /// Pauses while the switch is kept from firing: transactions may take longer to end than clients may wait. From the
-    /// end of it the whole budget counts.
-    void whileRenewing(PoolerName pooler, Runnable pause) {
-        if (!isArmed(pooler)) {
-            pause.run();
-            return;
-        }
-        var clients = of(pooler);
-        var heart = Thread.ofVirtual().start(() -> beat(clients));
+    void arm(List<PoolerName> doors, Duration budget) {
+        InParallel.map(doors, door -> {
+            of(door).arm(budget);
+            return true;
+        });
+    }
+
+    /// Pauses while the switches are kept from firing: transactions may take longer to end than clients may wait. From
+    /// the end of it the whole budget counts.
+    String whileRenewing(List<PoolerName> doors, Supplier<String> pause) {
+        var armed = doors.stream().filter(this::isArmed).map(this::of).toList();
+        var heart = Thread.ofVirtual().start(() -> beat(armed));
+        String remark;
         try {
-            pause.run();
+            remark = pause.get();
         } finally {
             heart.interrupt();
         }
-        clients.renew();
+        renew(armed);
+        return remark;
     }
 
-    private static void beat(HostSwitch clients) {
+    private static void renew(List<HostSwitch> armed) {
+        InParallel.map(armed, each -> {
+            each.renew();
+            return true;
+        });
+    }
+
+    private static void beat(List<HostSwitch> armed) {
         try {
             while (true) {
                 Thread.sleep(HEARTBEAT);
-                clients.renew();
+                renew(armed);
             }
-        } catch (InterruptedException | ProblemException e) {
+        } catch (InterruptedException | ProblemException | IllegalStateException e) {
             // The pause has ended; or what is wrong shows at the end of it, when it is renewed again.
             return;
         }

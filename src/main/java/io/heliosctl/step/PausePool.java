@@ -1,27 +1,29 @@
 package io.heliosctl.step;
 
 import io.heliosctl.control.ClusterControl;
+import io.heliosctl.control.PauseLimits;
 import io.heliosctl.model.Change;
 import io.heliosctl.model.PoolerName;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /// Holds the clients of a pooler at the door while the database behind it moves.
 ///
-/// The clients wait from the moment PAUSE is sent, so it is never left hanging: after the deadline the pooler is
-/// resumed and the step has failed.
+/// The clients wait from the moment PAUSE is sent, so it is never left hanging: after a short time all poolers of the
+/// step are resumed, what they waited for is waited for with the clients served, and it is tried again.
 ///
-/// Before PAUSE is sent, the pooler's own host is told to let the clients in by itself should nobody do so.
+/// Before PAUSE is sent, each pooler's own host is told to let the clients in by itself should nobody do so.
 ///
-/// @param timeout how long open transactions may take to end
+/// @param limits how long an attempt may take, and all of them together
 /// @param budget how long clients may be shut out before their host lets them in by itself
-public record PausePool(PoolerName target, Duration timeout, Duration budget) implements PoolerStep {
+public record PausePool(PoolerName target, PauseLimits limits, Duration budget) implements PoolerStep {
 
     /// What a runbook has if it says nothing.
     public static final Duration BUDGET = Duration.ofSeconds(30);
 
-    public PausePool(PoolerName target, Duration timeout) {
-        this(target, timeout, BUDGET);
+    public PausePool(PoolerName target, PauseLimits limits) {
+        this(target, limits, BUDGET);
     }
 
     @Override
@@ -32,6 +34,11 @@ public record PausePool(PoolerName target, Duration timeout, Duration budget) im
     @Override
     public String summary() {
         return "pause " + target;
+    }
+
+    @Override
+    public Duration timeout() {
+        return limits.drain();
     }
 
     @Override
@@ -49,9 +56,24 @@ public record PausePool(PoolerName target, Duration timeout, Duration budget) im
 
     @Override
     public String apply(ClusterControl cluster) {
-        cluster.armSwitch(target, budget);
-        cluster.pause(target, timeout);
-        return "";
+        return pause(cluster, List.of(target));
+    }
+
+    private String pause(ClusterControl cluster, List<PoolerName> poolers) {
+        cluster.armSwitch(poolers, budget);
+        return cluster.pause(poolers, limits);
+    }
+
+    /// A pooler must not hold its clients while another one waits for a transaction to end.
+    @Override
+    public boolean isJoint() {
+        return true;
+    }
+
+    @Override
+    public String applyJointly(ClusterControl cluster, List<Step> all) {
+        return pause(
+                cluster, all.stream().map(step -> ((PausePool) step).target()).toList());
     }
 
     @Override
