@@ -3,6 +3,7 @@ package io.heliosctl.cli;
 import io.heliosctl.control.HostLocks;
 import io.heliosctl.run.Executor;
 import io.heliosctl.run.Interruption;
+import io.heliosctl.run.Outcome;
 import io.heliosctl.run.Report;
 import io.heliosctl.run.RunDirectory;
 import io.heliosctl.run.RunLocks;
@@ -60,7 +61,16 @@ final class Conductor {
 
     private int conduct(Undertaking undertaking, RunLocks locks, Executor executor) {
         locks.keep(true);
+        var key = RunLocks.key(undertaking.plan().before());
+        session.cluster().beginRun(key, undertaking.id().value());
         var outcome = undertaking.make(executor);
+        switch (outcome) {
+            case Outcome.Succeeded done -> session.cluster().forgetSwitches(key, Optional.empty());
+            case Outcome.RolledBack back ->
+                session.cluster().forgetSwitches(key, Optional.of(undertaking.id().value()));
+            case Outcome.Refused refused -> {}
+            case Outcome.Unfinished open -> {}
+        }
         locks.keep(undertaking.staysOpen(outcome));
         var after = session.observe();
         var report = new Report(

@@ -5,7 +5,6 @@ import io.heliosctl.model.Change;
 import io.heliosctl.model.NodeName;
 import io.heliosctl.model.NodeState;
 import io.heliosctl.model.Problem;
-import io.heliosctl.model.StopMode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -41,7 +40,7 @@ public record StartPostgres(NodeName target, boolean removeTombstone, Duration t
     @Override
     public Optional<Change> pending(ClusterControl cluster) {
         var running = cluster.observe(target) instanceof NodeState.Running;
-        if (running && !(removeTombstone && cluster.hasTombstone(target))) {
+        if (running && !(removeTombstone && (cluster.hasTombstone(target) || cluster.hasSwitch(target)))) {
             return Optional.empty();
         }
         return Optional.of(new Change("PostgreSQL on " + target, "stopped", "running"));
@@ -49,16 +48,30 @@ public record StartPostgres(NodeName target, boolean removeTombstone, Duration t
 
     @Override
     public String apply(ClusterControl cluster) {
-        if (removeTombstone && cluster.observe(target) instanceof NodeState.Standby) {
-            // Its host was rebooted, or somebody has started it: as the tombstone wants it, read-only.
-            cluster.stop(target, StopMode.FAST, timeout);
+        if (removeTombstone) {
+            return takeBack(cluster);
         }
         cluster.awaitExit(target, timeout);
-        if (removeTombstone) {
-            cluster.removeTombstone(target);
-        }
         cluster.start(target, timeout);
         return "";
+    }
+
+    /// Its own host may have brought it back already, or somebody may have started it read-only.
+    private String takeBack(ClusterControl cluster) {
+        var remark = cluster.settleSwitch(target, timeout) ? "its switch had fired" : "";
+        switch (cluster.observe(target)) {
+            case NodeState.Primary primary -> cluster.removeTombstone(target);
+            case NodeState.Standby standby -> {
+                cluster.removeTombstone(target);
+                cluster.restart(target, timeout);
+            }
+            default -> {
+                cluster.awaitExit(target, timeout);
+                cluster.removeTombstone(target);
+                cluster.start(target, timeout);
+            }
+        }
+        return remark;
     }
 
     @Override
