@@ -40,6 +40,10 @@ final class Conductor {
             undertaking.check(locks);
             try (var journal = undertaking.journal(locks);
                     var wakefulness = Wakefulness.watch()) {
+                session.cluster().tell(text -> {
+                    journal.said(text);
+                    signals.listener().said(text);
+                });
                 confirmation.hear(journal::answered);
                 var executor = new Executor(
                         session.cluster(),

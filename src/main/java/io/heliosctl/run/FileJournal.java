@@ -147,7 +147,20 @@ public final class FileJournal implements Journal, AutoCloseable {
 
     @Override
     public void kept(PlannedStep step, Map<String, Object> values) {
-        tryAppend("kept", Map.of("step", step.number(), "values", values));
+        var line = new LinkedHashMap<String, Object>();
+        line.put("step", step.number());
+        line.put("values", values);
+        tryAppend("kept", line);
+    }
+
+    @Override
+    public void said(String text) {
+        try {
+            append("said", Map.of("text", text));
+            pen.force();
+        } catch (IOException e) {
+            throw unwritable(file, e);
+        }
     }
 
     @Override

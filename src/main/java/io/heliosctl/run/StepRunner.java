@@ -6,6 +6,8 @@ import io.heliosctl.model.ProblemException;
 import io.heliosctl.model.UnknownOutcomeException;
 import io.heliosctl.run.PartResult.Status;
 import io.heliosctl.runbook.PlannedStep;
+import io.heliosctl.step.Check;
+import io.heliosctl.step.ResumePool;
 import io.heliosctl.step.SiteStep;
 import io.heliosctl.step.Step;
 import java.util.ArrayList;
@@ -16,6 +18,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
 
 /// Makes one planned step on all its targets: look, guard, journal the intent, make, look again, journal the end.
 final class StepRunner {
@@ -89,8 +92,8 @@ final class StepRunner {
 
     /// Makes one step on all its targets.
     ///
-    /// @param takingBack clients must not be kept waiting for a full disk: then a step is made even if it could
-    ///     not be journalled
+    /// A step that could not be journalled is not made, with three exceptions: clients are not kept waiting for a full
+    /// disk, what was done is taken back, and what only looks changes nothing.
     StepRecord run(PlannedStep step, boolean takingBack) {
         var start = System.nanoTime();
         var looks = inParallel(
@@ -106,7 +109,7 @@ final class StepRunner {
                 .toList();
         if (!due.isEmpty()) {
             var unwritable = journalled(step, due, takingBack);
-            if (!unwritable.isEmpty() && !takingBack) {
+            if (!unwritable.isEmpty() && !takingBack && !needsNoJournal(step)) {
                 return refused(step, unwritable, start);
             }
             var objected = objections.to(due, takingBack);
@@ -116,17 +119,32 @@ final class StepRunner {
                 return record;
             }
         }
-        var results = inParallel(
-                step,
-                looks.stream()
-                        .<Callable<PartResult>>map(
-                                look -> () -> look.result() != null ? look.result() : make(look.step()))
-                        .toList());
+        var results =
+                due.size() > 1 && due.getFirst().isJoint() ? makeJointly(looks, due) : makeEach(step, looks);
         // Before its end: what is journalled as made has its values journalled too.
         keep(step);
         var record = new StepRecord(step, results, start, System.nanoTime());
         journal.end(record);
         return record;
+    }
+
+    private List<PartResult> makeEach(PlannedStep step, List<Look> looks) {
+        return inParallel(
+                step,
+                looks.stream()
+                        .<Callable<PartResult>>map(
+                                look -> () -> look.result() != null ? look.result() : make(look.step()))
+                        .toList());
+    }
+
+    /// However many may be made at a time: what came of it is the same for all.
+    private List<PartResult> makeJointly(List<Look> looks, List<Step> due) {
+        var all = make(due.getFirst(), () -> due.getFirst().applyJointly(cluster, due));
+        return looks.stream()
+                .map(look -> look.result() != null
+                        ? look.result()
+                        : new PartResult(look.step(), all.status(), all.problems(), all.remark()))
+                .toList();
     }
 
     /// Results that later steps may name are in the journal, so that a run that was cut off can go on.
@@ -142,6 +160,10 @@ final class StepRunner {
         if (!values.isEmpty()) {
             journal.kept(step, values);
         }
+    }
+
+    private static boolean needsNoJournal(PlannedStep step) {
+        return step.parts().stream().allMatch(part -> part instanceof ResumePool || part instanceof Check);
     }
 
     private List<Problem> journalled(PlannedStep step, List<Step> due, boolean takingBack) {
@@ -181,9 +203,12 @@ final class StepRunner {
     }
 
     private PartResult make(Step step) {
+        return make(step, () -> step.apply(cluster));
+    }
+
+    private PartResult make(Step step, Supplier<String> work) {
         try {
-            var remark =
-                    step.isCancellable() ? interruption.cancellable(() -> step.apply(cluster)) : step.apply(cluster);
+            var remark = step.isCancellable() ? interruption.cancellable(work) : work.get();
             if (!step.readsBack()) {
                 var left = step.pending(cluster);
                 if (left.isPresent()) {

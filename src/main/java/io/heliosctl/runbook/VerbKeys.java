@@ -2,6 +2,7 @@ package io.heliosctl.runbook;
 
 import io.heliosctl.document.YamlChoice;
 import io.heliosctl.document.YamlDuration;
+import io.heliosctl.document.YamlFlag;
 import io.heliosctl.document.YamlText;
 import io.heliosctl.model.StopMode;
 import io.heliosctl.runbook.VerbKey.Hosts;
@@ -39,7 +40,13 @@ final class VerbKeys {
             "upstream", "Whom it follows if anybody starts it again.", Optional.of(Role.Candidate.class), false);
 
     static final Value<StopMode> MODE = new Value<>(
-            "mode", YamlChoice.of(StopMode.class), "How it is stopped, as in pg_ctl(1).", Optional.of("fast"));
+            "mode",
+            YamlChoice.of(StopMode.class)
+                    .refusing(
+                            "immediate",
+                            "Such a stop writes no checkpoint, so nothing can prove that it is over, nor what another node needs."),
+            "How it is stopped, as in pg_ctl(1).",
+            Optional.of("fast"));
 
     static final YamlText OS_USER = new YamlText("an operating system user", "[A-Za-z_][A-Za-z0-9_.-]{0,63}")
             .hint("Write it as in /etc/passwd.");
@@ -59,6 +66,17 @@ final class VerbKeys {
     static final Value<Duration> EVERY =
             new Value<>("every", new YamlDuration(), "How long from one question to the next.", Optional.of("1s"));
     static final Text QUESTION = new Text("question", "What is asked; the answer is yes or no.", Set.of(), true);
+
+    static final Value<Duration> ATTEMPT = new Value<>(
+            "attempt",
+            new YamlDuration(),
+            "How long one PAUSE may wait for open transactions; clients wait as long.",
+            Optional.of("500ms"));
+    static final Value<Boolean> TERMINATE_BLOCKERS = new Value<>(
+            "terminate_blockers",
+            new YamlFlag(),
+            "After the timeout, end the sessions that were waited for, and try once more.",
+            Optional.of("false"));
 
     private VerbKeys() {}
 

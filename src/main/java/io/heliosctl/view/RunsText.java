@@ -1,5 +1,6 @@
 package io.heliosctl.view;
 
+import io.heliosctl.model.Amounts;
 import io.heliosctl.run.JournalFlaw;
 import io.heliosctl.run.RunStory;
 import io.heliosctl.run.Runs;
