@@ -143,6 +143,10 @@ final class RunFlow {
                 var signals = SignalWatch.install(interruption, progress.listener(), output.story());
                 var locks = RunLocks.take(runs(), hosts, id, cluster, Version.number(), run.breakLock())) {
             requireFresh(planned, session);
+            var armed = session.cluster().switchesOfOthers(RunLocks.key(planned.plan().before()), id.value());
+            if (!armed.isEmpty()) {
+                throw new RefusedException(armed);
+            }
             try (var journal = FileJournal.create(runs(), id, header(runbook, planned, locks), Clock.systemUTC());
                     var wakefulness = Wakefulness.watch()) {
                 session.cluster().tell(text -> {
