@@ -156,7 +156,10 @@ public final class FileJournal implements Journal, AutoCloseable {
 
     /// The last word of a run whose locks another one has broken.
     public void abandoned(RunId by) {
-        tryAppend("outcome", Map.of("outcome", Endings.ABANDONED, "by", by.value()));
+        var line = new LinkedHashMap<String, Object>();
+        line.put("outcome", Endings.ABANDONED);
+        line.put("by", by.value());
+        tryAppend("outcome", line);
     }
 
     @Override

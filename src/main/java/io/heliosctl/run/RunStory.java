@@ -23,15 +23,24 @@ public record RunStory(History history, List<Chapter> chapters, Instant last, bo
     ///
     /// @param answers what was asked before it and on the way, and answered
     /// @param entries in the order in which they were begun
+    /// @param remarks what was said about the step being made
     /// @param conclusion how it ended; empty if it works, or if it was cut off
     public record Chapter(
-            Session session, List<Answer> answers, List<History.Entry> entries, Optional<Conclusion> conclusion) {
+            Session session,
+            List<Answer> answers,
+            List<History.Entry> entries,
+            List<Remark> remarks,
+            Optional<Conclusion> conclusion) {
 
         public Chapter {
             answers = List.copyOf(answers);
             entries = List.copyOf(entries);
+            remarks = List.copyOf(remarks);
         }
     }
+
+    /// Something that was said while a step was made.
+    public record Remark(Instant time, String text) {}
 
     /// One process that worked on the run.
     ///

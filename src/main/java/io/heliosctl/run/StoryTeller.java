@@ -38,7 +38,11 @@ final class StoryTeller {
     ///
     /// @param first where in `entries` it begins
     private record Draft(
-            RunStory.Session session, int first, List<Answer> answers, List<RunStory.Conclusion> conclusions) {}
+            RunStory.Session session,
+            int first,
+            List<Answer> answers,
+            List<RunStory.Remark> remarks,
+            List<RunStory.Conclusion> conclusions) {}
 
     /// One step on one target, or its undo, which has the same number.
     private record Key(int step, boolean undo, String target) {}
@@ -66,6 +70,7 @@ final class StoryTeller {
                     draft.session(),
                     draft.answers(),
                     entries.subList(draft.first(), end),
+                    draft.remarks(),
                     draft.conclusions().stream().reduce((earlier, later) -> later)));
         }
         return chapters;
@@ -86,6 +91,7 @@ final class StoryTeller {
             case "end" -> end(line);
             case "kept" -> kept.putAll(line.map("values"));
             case "answer" -> drafts.getLast().answers().add(answer(line.fields()));
+            case "said" -> drafts.getLast().remarks().add(new RunStory.Remark(line.time(), line.text("text")));
             case "outcome" -> {
                 outcome = Optional.of(line.text("outcome"));
                 drafts.getLast()
@@ -108,7 +114,7 @@ final class StoryTeller {
         if (!confirmation.isEmpty()) {
             answers.add(answer(confirmation));
         }
-        drafts.add(new Draft(session(line, command), entries.size(), answers, new ArrayList<>()));
+        drafts.add(new Draft(session(line, command), entries.size(), answers, new ArrayList<>(), new ArrayList<>()));
     }
 
     private void begin(JournalLine line) {

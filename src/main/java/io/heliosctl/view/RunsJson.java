@@ -84,6 +84,11 @@ public final class RunsJson {
         json.put("reason", session.reason());
         json.put("answers", chapter.answers().stream().map(Answer::fields).toList());
         json.put("steps", chapter.entries().stream().map(RunsJson::entry).toList());
+        json.put(
+                "remarks",
+                chapter.remarks().stream()
+                        .map(remark -> two("t", remark.time().toString(), "text", remark.text()))
+                        .toList());
         var conclusion = chapter.conclusion();
         json.put("ended", conclusion.map(each -> each.time().toString()).orElse(null));
         json.put("outcome", conclusion.map(RunStory.Conclusion::outcome).orElse(null));

@@ -9,6 +9,7 @@ import io.heliosctl.run.RunStory.Chapter;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -81,18 +82,30 @@ public final class StoryText {
             field("Reason", session.reason());
         }
         chapter.answers().forEach(this::answer);
-        steps(chapter.entries()).forEach(this::step);
+        var told = new ArrayDeque<>(chapter.remarks());
+        for (var step : steps(chapter.entries())) {
+            // What was said while a step was made stands below it.
+            while (!told.isEmpty() && told.peek().time().isBefore(step.getFirst().begun())) {
+                remark(told.poll());
+            }
+            step(step);
+        }
+        told.forEach(this::remark);
         chapter.conclusion().ifPresent(conclusion -> {
             line(clock(conclusion.time()) + " " + style.bold(Printable.of(words(conclusion.outcome()))), INDENT);
-            var told = chapter.entries().stream()
+            var known = chapter.entries().stream()
                     .flatMap(entry -> entry.problems().stream())
                     .toList();
             text.append(ProblemText.of(
                     conclusion.problems().stream()
-                            .filter(problem -> !told.contains(problem))
+                            .filter(problem -> !known.contains(problem))
                             .toList(),
                     style));
         });
+    }
+
+    private void remark(RunStory.Remark remark) {
+        line(clock(remark.time()) + " " + Printable.of(remark.text()), INDENT);
     }
 
     private static String verb(String command) {
@@ -100,6 +113,7 @@ public final class StoryText {
             case "run" -> "begun";
             case "resume" -> "resumed";
             case "rollback" -> "rolled back";
+            case "abandon" -> "given up";
             default -> command;
         };
     }

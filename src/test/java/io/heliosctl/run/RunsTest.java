@@ -113,6 +113,31 @@ class RunsTest {
         }
     }
 
+    /// What was closed by a later run stays closed: else no run could begin on the cluster ever again.
+    @Test
+    void aRunThatWasGivenUpIsNotUnfinished() {
+        Journals.create(runs).close();
+        assertTrue(UnfinishedRuns.problem(runs, "main", Optional.empty()).isPresent());
+
+        UnfinishedRuns.abandon(runs, Journals.ID.value(), OLDER, Journals.header("gone"));
+
+        assertEquals(RunStory.Standing.ABANDONED, standing());
+        assertEquals(Optional.empty(), UnfinishedRuns.problem(runs, "main", Optional.empty()));
+        assertTrue(Verification.of(runs, Journals.ID).holds());
+    }
+
+    @Test
+    void ofAnOpenRunWithABrokenJournalItIsSaidThatNobodyCanGoOn() {
+        Journals.create(runs).close();
+        var changed = Journals.bytes(runs);
+        changed[changed.length - 5]++;
+        Journals.write(runs, changed);
+
+        var problem = UnfinishedRuns.problem(runs, "main", Optional.empty()).orElseThrow();
+
+        assertTrue(problem.hint().contains("heliosctl runs verify " + Journals.ID), problem.hint());
+    }
+
     @Test
     void aRunWhoseProcessIsThereIsAtWork() {
         var here = new JournalHeader(Caller.here("0.1.0", ""), 12, Optional.empty(), Optional.empty());

@@ -80,6 +80,7 @@ class RunsTextTest {
                 error[command-failed]: it failed
                   detail: no luck
                     at?[31m all
+                03:12:08.500 tried again
                 03:12:09.000  3 ???  Take back: Pause every pooler
                                       pgb1: begun, and no word about how it ended
                 03:12:11.100 outcome: unfinished
@@ -152,6 +153,7 @@ class RunsTextTest {
                 new Session(BEGIN, "run", "alice", "bastion", 4711, "0.1.0", "planned\u001b"),
                 List.of(new Answer("Go on?", "main", "alice")),
                 entries,
+                List.of(new RunStory.Remark(BEGIN.plusMillis(1500), "tried again")),
                 Optional.of(new Conclusion(
                         BEGIN.plusMillis(4100),
                         outcome,
