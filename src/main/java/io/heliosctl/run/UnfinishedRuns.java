@@ -39,11 +39,13 @@ public final class UnfinishedRuns {
                                 header.since(),
                                 story.standing().words()));
         if (!story.flaws().isEmpty()) {
-            return problem.hint(("Nobody can go on with it: its journal is not as it was written (heliosctl runs verify %1$s). Look at "
-                            + "the cluster with \"heliosctl status\", then move the directory of %1$s away from the others.")
-                    .formatted(id));
+            return problem.hint(
+                    ("Nobody can go on with it: its journal is not as it was written (heliosctl runs verify %1$s). Look at "
+                                    + "the cluster with \"heliosctl status\", then move the directory of %1$s away from the others.")
+                            .formatted(id));
         }
-        return problem.hint(("Finish it: heliosctl resume %1$s. Or, as long as nothing was promoted, take it back: heliosctl rollback "
+        return problem.hint(
+                ("Finish it: heliosctl resume %1$s. Or, as long as nothing was promoted, take it back: heliosctl rollback "
                                 + "%1$s. Only if it can never be finished, give it up: add --break-lock %1$s")
                         .formatted(id));
     }
@@ -59,8 +61,8 @@ public final class UnfinishedRuns {
                         && story.flaws().isEmpty())
                 .findFirst()
                 .ifPresent(story -> {
-                    try (var journal = FileJournal.reopen(
-                            directory, story.id(), header.resumed("abandon"), Clock.systemUTC())) {
+                    try (var journal =
+                            FileJournal.reopen(directory, story.id(), header.resumed("abandon"), Clock.systemUTC())) {
                         journal.abandoned(by);
                     }
                 });

@@ -85,7 +85,8 @@ public final class StoryText {
         var told = new ArrayDeque<>(chapter.remarks());
         for (var step : steps(chapter.entries())) {
             // What was said while a step was made stands below it.
-            while (!told.isEmpty() && told.peek().time().isBefore(step.getFirst().begun())) {
+            while (!told.isEmpty()
+                    && told.peek().time().isBefore(step.getFirst().begun())) {
                 remark(told.poll());
             }
             step(step);
