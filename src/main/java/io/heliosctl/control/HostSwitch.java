@@ -24,6 +24,7 @@ final class HostSwitch implements AutoCloseable {
     private static final Duration READY = Duration.ofSeconds(20);
 
     private static final Duration ANSWER = Duration.ofSeconds(3);
+    private static final Duration LEAST = Duration.ofSeconds(5);
     private static final Duration LOOK = Duration.ofMillis(100);
 
     private final String target;
@@ -80,7 +81,7 @@ final class HostSwitch implements AutoCloseable {
     void adopt() {
         if (state() instanceof Armed there) {
             armed = true;
-            budget = there.left();
+            budget = there.left().compareTo(LEAST) < 0 ? LEAST : there.left();
         }
     }
 

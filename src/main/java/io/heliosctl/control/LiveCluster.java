@@ -137,6 +137,13 @@ public final class LiveCluster extends SwitchedCluster implements AutoCloseable 
         return new Topology(cluster, Instant.now(), states, fronts);
     }
 
+    /// Lets servers that do not run be known, for whoever goes on with a run: see [Recognition].
+    ///
+    /// @param seen what [#observe()] has found
+    public void recognise(Topology seen) {
+        Recognition.of(nodes, seen);
+    }
+
     @Override
     public NodeState observe(NodeName name) {
         return nodes.containsKey(name) ? nodes.get(name).observe() : new NodeState.Unreachable(unreached(name.value()));
