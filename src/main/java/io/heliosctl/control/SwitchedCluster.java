@@ -28,8 +28,8 @@ abstract class SwitchedCluster implements ClusterControl {
 
     abstract LivePooler pooler(PoolerName name);
 
-    /// From here on the hosts have dead-man's switches for what is done. Without, nothing is armed. What an earlier process
-    /// of the same run has armed is taken over, and what has fired is waited for.
+    /// From here on the hosts have dead-man's switches for what is done. Without, nothing is armed. What an
+    /// earlier process of the same run has armed is taken over, and what has fired is waited for.
     ///
     /// @param key the same as for [#locks]
     /// @param run the id of the run that they belong to
