@@ -74,8 +74,8 @@ final class Resumption implements StepRunner.Memory {
     }
 
     /// What lets the clients in of poolers that are to be paused anew. One whose pause was begun and did not end looks
-    /// paused while transactions are still open. One that was paused while its primary still serves would be resumed by
-    /// nobody in time: what the dead process had set to watch over it is about to run out.
+    /// paused while transactions are still open. One that was paused while its primary still serves gets its whole budget
+    /// again like this; not if it may lead to the new primary already, which takes no writes yet.
     ///
     /// @param served whether the old primary still accepts writes
     List<PlannedStep> toPauseAnew(boolean served) {
@@ -101,7 +101,17 @@ final class Resumption implements StepRunner.Memory {
                 .isPresent();
         return ours
                 && done(step, part, false).isEmpty()
-                && (served || past.isInDoubt(step.number(), target, false));
+                && (past.isInDoubt(step.number(), target, false) || (served && !isRouted(target)));
+    }
+
+    private boolean isRouted(String pooler) {
+        return plan.steps().stream()
+                .flatMap(step -> step.parts().stream()
+                        .filter(part -> part instanceof PointPool
+                                && part.targetName().equals(pooler)
+                                && past.isBegun(step.number(), pooler)))
+                .findAny()
+                .isPresent();
     }
 
     @Override

@@ -151,6 +151,21 @@ class DoubtfulRunTest {
         }
     }
 
+    /// Clients that are let in must find a server that takes their writes.
+    @ParameterizedTest
+    @ValueSource(strings = {"pause", "point", "stop"})
+    void letsNobodyInWhereNothingCanBeWritten(String call) {
+        cutAt(call, true);
+        calls.clear();
+
+        resume(watched(Map.of("resume", arguments -> {
+            var pooler = (io.heliosctl.model.PoolerName) arguments[0];
+            var primary = cluster.observe().primaries().getFirst();
+            assertTrue(cluster.pointsAt(pooler, primary), () -> pooler + " does not lead to " + primary);
+            return null;
+        })));
+    }
+
     @Test
     void takesBackWhatFailsWhenItIsGoneOnWith() {
         cutAt("stop", true);
