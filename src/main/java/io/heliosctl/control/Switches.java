@@ -64,8 +64,8 @@ final class Switches implements AutoCloseable {
         });
     }
 
-    /// Pauses while the switches are kept from firing: transactions may take longer to end than clients may wait. From
-    /// the end of it the whole budget counts.
+    /// Pauses while the switches are kept from firing: transactions may take longer to end than clients may
+    /// wait. From the end of it the whole budget counts.
     String whileRenewing(List<PoolerName> doors, Supplier<String> pause) {
         var armed = doors.stream().filter(this::isArmed).map(this::of).toList();
         var heart = Thread.ofVirtual().start(() -> beat(armed));
@@ -112,8 +112,8 @@ final class Switches implements AutoCloseable {
         }
     }
 
-    /// Before the files of a pooler are touched: one that is at work on them is waited for. If it has put everything back
-    /// while this run still goes forward, that is the end of it.
+    /// Before the files of a pooler are touched: one that is at work on them is waited for. If it has put
+    /// everything back while this run still goes forward, that is the end of it.
     void requireUnfired(PoolerName pooler, boolean takenBack) {
         if (!isArmed(pooler)) {
             return;
@@ -126,7 +126,8 @@ final class Switches implements AutoCloseable {
         }
     }
 
-    /// Right before the promotion: the old primary is not brought back any more, and clients are let in to the new one.
+    /// Right before the promotion: the old primary is not brought back any more, and clients are let in to the
+    /// new one.
     ///
     /// @throws ProblemException if one of them has fired, or did not say that it will not; then none was turned
     void lastWord(NodeName oldPrimary, List<PoolerName> doors) {
@@ -184,7 +185,8 @@ final class Switches implements AutoCloseable {
         };
     }
 
-    /// Before the old primary is started again by this run: its switch never fires any more, or has done what it could.
+    /// Before the old primary is started again by this run: its switch never fires any more, or has done what
+    /// it could.
     ///
     /// @return whether it has fired
     boolean settle(NodeName node, Duration limit) {

@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// One JSON line per event in `runs/ID/journal.jsonl`, 0600, forced to disk before a step is made, each tied to the one
-/// before by [JournalChain].
+/// One JSON line per event in `runs/ID/journal.jsonl`, 0600, forced to disk before a step is made, each tied to
+/// the one before by [JournalChain].
 public final class FileJournal implements Journal, AutoCloseable {
 
     private final Path file;
@@ -54,9 +54,10 @@ public final class FileJournal implements Journal, AutoCloseable {
         }
     }
 
-    /// Goes on with the journal of a run that was cut off or left unfinished. What is there is verified first and stays;
-    /// only a last line whose writing was cut off, and which therefore never counted, makes room: its text is kept in
-    /// the line that is written now, so that every line of the file stays readable and in the chain.
+    /// Goes on with the journal of a run that was cut off or left unfinished. What is there is verified first
+    /// and stays; only a last line whose writing was cut off, and which therefore never counted, makes room:
+    /// its text is kept in the line that is written now, so that every line of the file stays readable and in
+    /// the chain.
     ///
     /// @param header who goes on, with which command: see [JournalHeader]
     /// @throws ProblemException `journal-broken` if the chain does not hold, or as for `create`

@@ -22,8 +22,9 @@ import java.util.Optional;
 
 /// Which steps of a run that was cut are not made again, nor even looked at, when somebody goes on with it.
 ///
-/// A look (`pending`) settles everything it can settle. What is left: steps that looking cannot tell about, steps that
-/// a later one of the same run has overtaken on purpose, and, once there is a new primary, what came before it.
+/// A look (`pending`) settles everything it can settle. What is left: steps that looking cannot tell about,
+/// steps that a later one of the same run has overtaken on purpose, and, once there is a new primary, what came
+/// before it.
 final class Resumption implements StepRunner.Memory {
 
     private final Plan plan;
@@ -73,9 +74,10 @@ final class Resumption implements StepRunner.Memory {
                 : Optional.empty();
     }
 
-    /// What lets the clients in of poolers that are to be paused anew. One whose pause was begun and did not end looks
-    /// paused while transactions are still open. One that was paused while its primary still serves gets its whole budget
-    /// again like this; not if it may lead to the new primary already, which takes no writes yet.
+    /// What lets the clients in of poolers that are to be paused anew. One whose pause was begun and did not
+    /// end looks paused while transactions are still open. One that was paused while its primary still serves
+    /// gets its whole budget again like this; not if it may lead to the new primary already, which takes no
+    /// writes yet.
     ///
     /// @param served whether the old primary still accepts writes
     List<PlannedStep> toPauseAnew(boolean served) {
