@@ -1,6 +1,7 @@
 package io.heliosctl.control;
 
 import io.heliosctl.model.Cluster;
+import io.heliosctl.model.Node;
 import io.heliosctl.model.NodeName;
 import io.heliosctl.model.Pooler;
 import io.heliosctl.model.PoolerName;
@@ -36,6 +37,32 @@ abstract class SwitchedCluster implements ClusterControl {
         switches = Optional.of(new Switches(
                 name -> maker.of(name.value(), pooler(name).lettingIn()),
                 name -> maker.of(name.value(), node(name).server().comeback())));
+    }
+
+    /// The same for a run that goes on, or is taken back, in another process: what the earlier one has armed is taken
+    /// over, what has fired is waited for. It is told, and forgotten only where it is armed again or by
+    /// [#forgetSwitches].
+    ///
+    /// @return what has become of the switches of that run
+    public List<SwitchTrace> resumeRun(String key, String run) {
+        beginRun(key, run);
+        var names = switches(key).stream()
+                .filter(trace -> trace.run().equals(SwitchMaker.word(run)))
+                .map(SwitchTrace::target)
+                .toList();
+        switches.orElseThrow()
+                .adopt(
+                        members.nodes().stream()
+                                .map(Node::name)
+                                .filter(name -> names.contains(name.value()))
+                                .toList(),
+                        members.poolers().stream()
+                                .map(Pooler::name)
+                                .filter(name -> names.contains(name.value()))
+                                .toList());
+        return switches(key).stream()
+                .filter(trace -> trace.run().equals(SwitchMaker.word(run)))
+                .toList();
     }
 
     /// What the hosts know of this cluster's dead-man's switches, of any run.
