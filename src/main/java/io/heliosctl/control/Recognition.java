@@ -17,9 +17,8 @@ final class Recognition {
     /// standby is left to tell whether this cluster uses replication slots, the slot that the new primary used
     /// as one does.
     static void of(Map<NodeName, LiveNode> nodes, Topology seen) {
-        var running = nodes.values().stream()
-                .flatMap(node -> node.pinned().stream())
-                .findFirst();
+        var running =
+                nodes.values().stream().flatMap(node -> node.pinned().stream()).findFirst();
         running.ifPresent(known -> seen.nodes().forEach((name, state) -> {
             if (state instanceof Stopped stopped && stopped.control().systemId().equals(known.systemId())) {
                 nodes.get(name).recognise(known);

@@ -41,7 +41,8 @@ final class Past {
                                 && step.parts().stream()
                                         .anyMatch(part -> part.targetName().equals(entry.target()))))
                 .map(entry -> Problem.error(
-                                "runbook-changed", "step %d is another one than this run has made".formatted(entry.step()))
+                                "runbook-changed",
+                                "step %d is another one than this run has made".formatted(entry.step()))
                         .detail("The run began \"%s\" on %s.".formatted(entry.name(), entry.target()))
                         .hint("Put the runbook back as it was when the run began."))
                 .distinct()
@@ -144,8 +145,8 @@ final class Past {
         return step.parts().stream()
                 .filter(part -> part.targetName().equals(entry.target()))
                 .findFirst()
-                .map(part -> new PartResult(
-                        part, entry.status().orElse(Status.UNKNOWN), entry.problems(), entry.remark()))
+                .map(part ->
+                        new PartResult(part, entry.status().orElse(Status.UNKNOWN), entry.problems(), entry.remark()))
                 .orElse(null);
     }
 

@@ -66,7 +66,8 @@ final class Resumption implements StepRunner.Memory {
         answers.put(new Key(step.number(), part.targetName(), takingBack), answer);
         return answer == Doubts.Answer.STOP
                 ? Optional.of(Problem.error(
-                                "in-doubt", "nobody knows whether step %d was made on %s"
+                                "in-doubt",
+                                "nobody knows whether step %d was made on %s"
                                         .formatted(step.number(), part.targetName()))
                         .detail("It was begun, and looking cannot tell: %s.".formatted(part.summary()))
                         .hint("Find out, then say it when you are asked, or with --done %1$d or --again %1$d."
@@ -139,9 +140,7 @@ final class Resumption implements StepRunner.Memory {
     /// Where the poolers lead matters to the end. Everything else before the promotion was done when that began, and
     /// making it again would undo what came after: it would pause clients, or stop a server that follows by now.
     private boolean isBeforePromotion(PlannedStep step) {
-        return plan.steps().stream()
-                .filter(PointOfNoReturn::isOne)
-                .anyMatch(point -> step.number() < point.number());
+        return plan.steps().stream().filter(PointOfNoReturn::isOne).anyMatch(point -> step.number() < point.number());
     }
 
     /// A later step on the same thing was begun, so this one's effect is not to be seen any more.

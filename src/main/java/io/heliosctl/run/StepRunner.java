@@ -93,8 +93,8 @@ final class StepRunner {
 
     /// Makes one step on all its targets.
     ///
-    /// A step that could not be journalled is not made, with three exceptions: clients are not kept waiting for a full
-    /// disk, what was done is taken back, and what only looks changes nothing.
+    /// A step that could not be journalled is not made, with three exceptions: clients are not kept waiting for a
+    /// full disk, what was done is taken back, and what only looks changes nothing.
     StepRecord run(PlannedStep step, boolean takingBack) {
         var start = System.nanoTime();
         var looks = inParallel(
@@ -120,8 +120,7 @@ final class StepRunner {
                 return record;
             }
         }
-        var results =
-                due.size() > 1 && due.getFirst().isJoint() ? makeJointly(looks, due) : makeEach(step, looks);
+        var results = due.size() > 1 && due.getFirst().isJoint() ? makeJointly(looks, due) : makeEach(step, looks);
         // Before its end: what is journalled as made has its values journalled too.
         keep(step);
         var record = new StepRecord(step, results, start, System.nanoTime());

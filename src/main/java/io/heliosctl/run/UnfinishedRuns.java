@@ -38,9 +38,10 @@ public final class UnfinishedRuns {
                                 header.user(),
                                 header.since(),
                                 story.standing().words()))
-                .hint(("Finish it: heliosctl resume %1$s. Or, as long as nothing was promoted, take it back: heliosctl rollback "
-                                + "%1$s. Only if it can never be finished, give it up: add --break-lock %1$s")
-                        .formatted(id));
+                .hint(
+                        ("Finish it: heliosctl resume %1$s. Or, as long as nothing was promoted, take it back: heliosctl rollback "
+                                        + "%1$s. Only if it can never be finished, give it up: add --break-lock %1$s")
+                                .formatted(id));
     }
 
     /// Closes a run in its journal that nobody can go on with any more, if it is one of this machine and open.
@@ -54,8 +55,8 @@ public final class UnfinishedRuns {
                         && story.flaws().isEmpty())
                 .findFirst()
                 .ifPresent(story -> {
-                    try (var journal = FileJournal.reopen(
-                            directory, story.id(), header.resumed("abandon"), Clock.systemUTC())) {
+                    try (var journal =
+                            FileJournal.reopen(directory, story.id(), header.resumed("abandon"), Clock.systemUTC())) {
                         journal.abandoned(by);
                     }
                 });

@@ -32,7 +32,8 @@ public record StartPostgres(NodeName target, boolean removeTombstone, Duration t
         var others = removeTombstone ? cluster.observe().primaries() : List.<NodeName>of();
         return others.stream()
                 .filter(name -> !name.equals(target))
-                .map(name -> Problem.error("another-primary", "%s is not started: %s is a primary".formatted(target, name))
+                .map(name -> Problem.error(
+                                "another-primary", "%s is not started: %s is a primary".formatted(target, name))
                         .detail("Both would accept writes.")
                         .hint("Look at the cluster with \"heliosctl status\"."))
                 .toList();
