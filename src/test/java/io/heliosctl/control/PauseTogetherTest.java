@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.heliosctl.model.NodeName;
 import io.heliosctl.model.PoolerName;
 import io.heliosctl.model.Problem;
 import io.heliosctl.model.ProblemException;
@@ -46,8 +47,8 @@ class PauseTogetherTest {
 
         assertEquals("at attempt 2", run(PATIENT));
         assertEquals(
-                List.of("attempt 1: not paused within 5 ms, clients are served again; waiting for pid 4711, user app on "
-                        + "app, psql from 10.0.0.5 through pgb1, idle in transaction, its transaction open for 12.0 s, "
+                List.of("attempt 1: not paused within 5 ms, clients are served again; waiting for pid 4711 on pgdb1, user "
+                        + "app, database app, psql from 10.0.0.5 through pgb1, idle in transaction, its transaction open for 12.0 s, "
                         + "its last query sent 11.0 s ago"),
                 news);
     }
@@ -68,9 +69,9 @@ class PauseTogetherTest {
         assertEquals(
                 Problem.error("pause-timed-out", "pgb1, pgb2 could not be paused within 5 ms")
                         .detail("It was tried once, for 5 ms. All that was paused is resumed; "
-                                + "clients are served. It waited for: pid 4711, user app on app, psql from 10.0.0.5 "
+                                + "clients are served. It waited for: pid 4711 on pgdb1, user app, database app, psql from 10.0.0.5 "
                                 + "through pgb1, idle in transaction, its transaction open for 12.0 s, its last query sent "
-                                + "11.0 s ago; pid 4712, user app on app, psql from 10.0.0.5 through pgb1, idle in "
+                                + "11.0 s ago; pid 4712 on pgdb1, user app, database app, psql from 10.0.0.5 through pgb1, idle in "
                                 + "transaction, its last query sent 11.0 s ago.")
                         .hint("Allow more time with --drain, or let these sessions be ended: --terminate-blockers."),
                 problem(BRIEF));
@@ -84,7 +85,7 @@ class PauseTogetherTest {
 
         assertTrue(problem(BRIEF)
                 .detail()
-                .endsWith("It waited for: pid 4711, user app on app, a client from 10.0.0.5 through pgb1."));
+                .endsWith("It waited for: pid 4711, user app, database app, a client from 10.0.0.5 through pgb1."));
     }
 
     @Test
@@ -93,7 +94,7 @@ class PauseTogetherTest {
 
         assertEquals("at attempt 2, after ending pid 4711 of app", run(ENDING));
         assertEquals(List.of(4711L), gate.ended);
-        assertTrue(news.getLast().startsWith("ending pid 4711, user app on app, "), news::toString);
+        assertTrue(news.getLast().startsWith("ending pid 4711 on pgdb1, user app, "), news::toString);
     }
 
     @Test
@@ -104,7 +105,7 @@ class PauseTogetherTest {
 
         var problem = problem(ENDING);
         assertEquals("blocker-stays", problem.code());
-        assertTrue(problem.detail().contains("ago (a superuser's); pid 4713, "), problem::detail);
+        assertTrue(problem.detail().contains("ago (a superuser's); pid 4713 on pgdb1, "), problem::detail);
         assertTrue(problem.detail().contains("ago (walsender)."), problem::detail);
         assertEquals(List.of(), gate.ended);
     }
@@ -160,6 +161,7 @@ class PauseTogetherTest {
             sessions.put(
                     pid,
                     new Session(
+                            new NodeName("pgdb1"),
                             pid,
                             "app",
                             "app",
@@ -176,6 +178,7 @@ class PauseTogetherTest {
 
         static Session from(Session session, int port) {
             return new Session(
+                    session.node(),
                     session.pid(),
                     session.user(),
                     session.database(),
@@ -207,6 +210,7 @@ class PauseTogetherTest {
             }
             if (looks > nextTransactionAfterLooks) {
                 sessions.replaceAll((_, session) -> new Session(
+                        session.node(),
                         session.pid(),
                         session.user(),
                         session.database(),

@@ -94,7 +94,7 @@ class PauseLoopbackTest {
             assertEquals("pause-timed-out: pgb1, pgb2 could not be paused within 4.0 s", text(problem));
             assertTrue(
                     problem.detail()
-                            .matches("(?s).*It waited for: pid %d, user app on app, [^;]* from 127\\.0\\.0\\.1[^;]* through pgb1, "
+                            .matches("(?s).*It waited for: pid %d on pgdb., user app, database app, [^;]* from 127\\.0\\.0\\.1[^;]* through pgb1, "
                                     .formatted(pid(open))
                                     + "idle in transaction, its transaction open for [^;]*, its last query sent [^;]* ago\\."),
                     problem::detail);
@@ -118,7 +118,7 @@ class PauseLoopbackTest {
                     List.of(true),
                     news.stream()
                             .filter(text -> text.startsWith("ending "))
-                            .map(text -> text.startsWith("ending pid %d, ".formatted(pid)))
+                            .map(text -> text.startsWith("ending pid %d on pgdb1, ".formatted(pid)))
                             .toList());
             assertThrows(SQLException.class, () -> open.createStatement().execute("SELECT 1"));
             bystander.createStatement().execute("SELECT 1");
@@ -152,8 +152,8 @@ class PauseLoopbackTest {
             var ran = tool.run("switchover", "--yes", "--drain", "1s", "--terminate-blockers")
                     .exits(0);
             assertTrue(ran.err().contains("attempt 1: not paused within 500 ms, clients are served again; waiting for pid " + pid), ran::err);
-            assertTrue(ran.err().contains("ending pid %d, user app on app, ".formatted(pid)), ran::err);
-            assertTrue(journal().contains("\"text\":\"ending pid %d, ".formatted(pid)), PauseLoopbackTest::journal);
+            assertTrue(ran.err().contains("ending pid %d on pgdb1, user app, database app, ".formatted(pid)), ran::err);
+            assertTrue(journal().contains("\"text\":\"ending pid %d on pgdb".formatted(pid)), PauseLoopbackTest::journal);
             assertTrue(journal().contains("\"terminate_blockers\":\"true\""), PauseLoopbackTest::journal);
         }
         assertNobodyWaitedLong(writers);
