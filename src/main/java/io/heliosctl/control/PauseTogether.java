@@ -66,9 +66,7 @@ final class PauseTogether {
         allow(limits.drain());
         var seen = attempt();
         while (seen.isPresent()) {
-            if (isTimeLeft()) {
-                news.accept(words.takenBack(attempts, seen.get()));
-            }
+            news.accept(words.takenBack(attempts, seen.get()));
             var left = awaitEnd(seen.get());
             if (!isTimeLeft()) {
                 return outOfTime(seen.get(), left);

@@ -20,9 +20,9 @@ record PauseWords(String poolers, PauseLimits limits) {
 
     /// An attempt that was not over in time.
     String takenBack(int attempt, List<Blocker> blockers) {
-        var waiting = blockers.isEmpty() ? "" : "; waiting for " + names(blockers);
+        var named = blockers.isEmpty() ? "" : "; in the way: " + names(blockers);
         return "attempt %d: not paused within %s, clients are served again%s"
-                .formatted(attempt, attempt(), waiting);
+                .formatted(attempt, attempt(), named);
     }
 
     String ending(Blocker blocker) {

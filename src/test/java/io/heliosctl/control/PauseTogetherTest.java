@@ -47,7 +47,7 @@ class PauseTogetherTest {
 
         assertEquals("at attempt 2", run(PATIENT));
         assertEquals(
-                List.of("attempt 1: not paused within 5 ms, clients are served again; waiting for pid 4711 on pgdb1, user "
+                List.of("attempt 1: not paused within 5 ms, clients are served again; in the way: pid 4711 on pgdb1, user "
                         + "app, database app, psql from 10.0.0.5 through pgb1, idle in transaction, its transaction open for 12.0 s, "
                         + "its last query sent 11.0 s ago"),
                 news);

@@ -62,8 +62,10 @@ class PauseLoopbackTest {
         cluster.tell(news::add);
     }
 
+    /// Whatever a test left behind must not hold up the next one.
     @AfterEach
     void disconnect() {
+        BOTH.forEach(cluster::resume);
         cluster.close();
     }
 
@@ -82,7 +84,7 @@ class PauseLoopbackTest {
         assertNobodyWaitedLong(writers);
         assertTrue(
                 news.getFirst()
-                        .startsWith("attempt 1: not paused within 300 ms, clients are served again; waiting for pid "),
+                        .startsWith("attempt 1: not paused within 300 ms, clients are served again; in the way: pid "),
                 news::toString);
     }
 
@@ -118,7 +120,7 @@ class PauseLoopbackTest {
                     List.of(true),
                     news.stream()
                             .filter(text -> text.startsWith("ending "))
-                            .map(text -> text.startsWith("ending pid %d on pgdb1, ".formatted(pid)))
+                            .map(text -> text.startsWith("ending pid %d on pgdb".formatted(pid)))
                             .toList());
             assertThrows(SQLException.class, () -> open.createStatement().execute("SELECT 1"));
             bystander.createStatement().execute("SELECT 1");
@@ -149,10 +151,10 @@ class PauseLoopbackTest {
         var tool = new Tool(bed.cluster().inventory(), state);
         try (var open = openTransaction()) {
             var pid = pid(open);
-            var ran = tool.run("switchover", "--yes", "--drain", "1s", "--terminate-blockers")
+            var ran = tool.run("switchover", "--yes", "--drain", "3s", "--terminate-blockers")
                     .exits(0);
-            assertTrue(ran.err().contains("attempt 1: not paused within 500 ms, clients are served again; waiting for pid " + pid), ran::err);
-            assertTrue(ran.err().contains("ending pid %d on pgdb1, user app, database app, ".formatted(pid)), ran::err);
+            assertTrue(ran.err().contains("attempt 1: not paused within 500 ms, clients are served again; in the way: pid " + pid), ran::err);
+            assertTrue(ran.err().contains("ending pid %d on pgdb".formatted(pid)), ran::err);
             assertTrue(journal().contains("\"text\":\"ending pid %d on pgdb".formatted(pid)), PauseLoopbackTest::journal);
             assertTrue(journal().contains("\"terminate_blockers\":\"true\""), PauseLoopbackTest::journal);
         }
