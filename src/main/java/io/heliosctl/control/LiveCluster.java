@@ -34,7 +34,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /// The real cluster, over connections that are kept open.
-public final class LiveCluster implements ClusterControl, AutoCloseable {
+public final class LiveCluster extends SwitchedCluster implements AutoCloseable {
 
     private static final Duration LOOK = Duration.ofSeconds(5);
 
@@ -58,6 +58,7 @@ public final class LiveCluster implements ClusterControl, AutoCloseable {
             TemplateFolder templates,
             Function<String, Optional<Secret>> secrets,
             Questions questions) {
+        super(cluster, hosts);
         this.cluster = cluster;
         this.hosts = hosts;
         this.errands = new Errands(hosts);
@@ -136,6 +137,13 @@ public final class LiveCluster implements ClusterControl, AutoCloseable {
         return new Topology(cluster, Instant.now(), states, fronts);
     }
 
+    /// Lets servers that do not run be known, for whoever goes on with a run: see [Recognition].
+    ///
+    /// @param seen what [#observe()] has found
+    public void recognise(Topology seen) {
+        Recognition.of(nodes, seen);
+    }
+
     @Override
     public NodeState observe(NodeName name) {
         return nodes.containsKey(name) ? nodes.get(name).observe() : new NodeState.Unreachable(unreached(name.value()));
@@ -161,6 +169,7 @@ public final class LiveCluster implements ClusterControl, AutoCloseable {
     /// A node whose host was reached.
     ///
     /// @throws ProblemException if it was not
+    @Override
     LiveNode node(NodeName name) {
         if (!nodes.containsKey(name)) {
             throw new ProblemException(hosts.problem(name.value()));
@@ -171,6 +180,7 @@ public final class LiveCluster implements ClusterControl, AutoCloseable {
     /// A pooler whose host was reached.
     ///
     /// @throws ProblemException if it was not
+    @Override
     LivePooler pooler(PoolerName name) {
         if (!poolers.containsKey(name)) {
             throw new ProblemException(hosts.problem(name.value()));
@@ -308,7 +318,8 @@ public final class LiveCluster implements ClusterControl, AutoCloseable {
         var attempts =
                 PauseAttempts.on(doors.stream().map(LivePooler::server).toList());
         doors.forEach(door -> door.know(Optional.empty()));
-        var remark = new PauseTogether(text, limits, new LiveGate(attempts, nodes.values()), news).run();
+        var pause = new PauseTogether(text, limits, new LiveGate(attempts, nodes.values()), news);
+        var remark = whileRenewing(names, pause::run);
         doors.forEach(door -> door.know(Optional.of(true)));
         return remark;
     }
@@ -335,6 +346,7 @@ public final class LiveCluster implements ClusterControl, AutoCloseable {
 
     @Override
     public void point(PoolerName name, NodeName primary, Duration timeout) {
+        requireUnfired(name, !pooler(name).isStaged(cluster.node(primary)));
         pooler(name).point(cluster.node(primary), version(primary), timeout);
     }
 
@@ -378,6 +390,7 @@ public final class LiveCluster implements ClusterControl, AutoCloseable {
 
     @Override
     public void close() {
+        closeSwitches();
         poolers.values().forEach(LivePooler::close);
         nodes.values().forEach(LiveNode::close);
         hosts.close();
