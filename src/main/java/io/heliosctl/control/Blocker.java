@@ -66,8 +66,7 @@ record Blocker(ServerInUse held, Optional<Session> session) {
     }
 
     private String client() {
-        var application =
-                session.map(Session::application).map(Blocker::clean).filter(name -> !name.isEmpty());
+        var application = session.map(Session::application).map(Blocker::clean).filter(name -> !name.isEmpty());
         var from = held.client().isEmpty() ? "" : " from " + held.client();
         return application.orElse("a client") + from + " through " + held.process();
     }

@@ -201,7 +201,8 @@ public final class PostgresServer implements AutoCloseable {
         return files.isSignalled();
     }
 
-    /// How the host itself makes it a running primary again after a stop and a tombstone: the part of a watcher's script
+    /// How the host itself makes it a running primary again after a stop and a tombstone: the part of a watcher's
+    /// script
     /// that does it, with its words.
     public Script comeback() {
         return comeback;

@@ -33,9 +33,7 @@ public record Session(
 
     /// True if this is that session, in that same transaction.
     public boolean isStill(Session other) {
-        return pid == other.pid
-                && started.equals(other.started)
-                && transactionStarted.equals(other.transactionStarted);
+        return pid == other.pid && started.equals(other.started) && transactionStarted.equals(other.transactionStarted);
     }
 
     /// True if it is a client's, no superuser's, and known well enough not to be taken for another one.

@@ -26,8 +26,7 @@ import org.junit.jupiter.api.Test;
 class PauseTogetherTest {
 
     private static final OffsetDateTime START = OffsetDateTime.parse("2026-01-01T12:00:00.123456Z");
-    private static final PauseLimits PATIENT =
-            new PauseLimits(Duration.ofMillis(5), Duration.ofMinutes(10), false);
+    private static final PauseLimits PATIENT = new PauseLimits(Duration.ofMillis(5), Duration.ofMinutes(10), false);
     private static final PauseLimits BRIEF = new PauseLimits(Duration.ofMillis(5), Duration.ofMillis(5), false);
     private static final PauseLimits ENDING = new PauseLimits(Duration.ofMillis(5), Duration.ofMillis(5), true);
 
@@ -47,9 +46,10 @@ class PauseTogetherTest {
 
         assertEquals("at attempt 2", run(PATIENT));
         assertEquals(
-                List.of("attempt 1: not paused within 5 ms, clients are served again; in the way: pid 4711 on pgdb1, user "
-                        + "app, database app, psql from 10.0.0.5 through pgb1, idle in transaction, its transaction open for 12.0 s, "
-                        + "its last query sent 11.0 s ago"),
+                List.of(
+                        "attempt 1: not paused within 5 ms, clients are served again; in the way: pid 4711 on pgdb1, user "
+                                + "app, database app, psql from 10.0.0.5 through pgb1, idle in transaction, its transaction open for 12.0 s, "
+                                + "its last query sent 11.0 s ago"),
                 news);
     }
 
@@ -139,7 +139,9 @@ class PauseTogetherTest {
     }
 
     private Problem problem(PauseLimits limits) {
-        return assertThrows(ProblemException.class, () -> run(limits)).problems().getFirst();
+        return assertThrows(ProblemException.class, () -> run(limits))
+                .problems()
+                .getFirst();
     }
 
     /// Poolers that are paused as soon as nobody holds a connection.
@@ -157,7 +159,14 @@ class PauseTogetherTest {
             held.put(
                     pid,
                     new ServerInUse(
-                            new PoolerName("pgb1"), "pgb1", "app", "app", pid, OptionalInt.of(50_001), "link" + pid, "10.0.0.5"));
+                            new PoolerName("pgb1"),
+                            "pgb1",
+                            "app",
+                            "app",
+                            pid,
+                            OptionalInt.of(50_001),
+                            "link" + pid,
+                            "10.0.0.5"));
             sessions.put(
                     pid,
                     new Session(
@@ -235,7 +244,10 @@ class PauseTogetherTest {
         @Override
         public Optional<List<Session>> sessions(Collection<Long> pids) {
             return primaryAnswers
-                    ? Optional.of(pids.stream().filter(sessions::containsKey).map(sessions::get).toList())
+                    ? Optional.of(pids.stream()
+                            .filter(sessions::containsKey)
+                            .map(sessions::get)
+                            .toList())
                     : Optional.empty();
         }
 

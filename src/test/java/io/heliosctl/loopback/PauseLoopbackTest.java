@@ -29,7 +29,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Two real poolers paused as one while transactions are open: whatever is open, no client waits longer than an attempt.
+/// Two real poolers paused as one while transactions are open: whatever is open, no client waits longer than an
+/// attempt.
 @Tag("loopback")
 class PauseLoopbackTest {
 
@@ -73,8 +74,8 @@ class PauseLoopbackTest {
     void aTransactionThatEndsIsWaitedForWithTheOtherClientsServed() throws Exception {
         var writers = Writers.start(bed.cluster(), 4, Duration.ofMillis(2));
         try (var open = openTransaction()) {
-            var ending = CompletableFuture.runAsync(() -> rollback(open), CompletableFuture.delayedExecutor(
-                    LONG.toMillis(), TimeUnit.MILLISECONDS));
+            var ending = CompletableFuture.runAsync(
+                    () -> rollback(open), CompletableFuture.delayedExecutor(LONG.toMillis(), TimeUnit.MILLISECONDS));
             var remark = cluster.pause(BOTH, new PauseLimits(ATTEMPT, Duration.ofSeconds(60), false));
             assertTrue(ending.isDone());
             assertTrue(remark.matches("at attempt [2-9]"), remark);
@@ -96,9 +97,10 @@ class PauseLoopbackTest {
             assertEquals("pause-timed-out: pgb1, pgb2 could not be paused within 4.0 s", text(problem));
             assertTrue(
                     problem.detail()
-                            .matches("(?s).*It waited for: pid %d on pgdb., user app, database app, [^;]* from 127\\.0\\.0\\.1[^;]* through pgb1, "
-                                    .formatted(pid(open))
-                                    + "idle in transaction, its transaction open for [^;]*, its last query sent [^;]* ago\\."),
+                            .matches(
+                                    "(?s).*It waited for: pid %d on pgdb., user app, database app, [^;]* from 127\\.0\\.0\\.1[^;]* through pgb1, "
+                                                    .formatted(pid(open))
+                                            + "idle in transaction, its transaction open for [^;]*, its last query sent [^;]* ago\\."),
                     problem::detail);
             assertFalse(BOTH.stream().anyMatch(cluster::isPaused));
             open.rollback();
@@ -153,9 +155,14 @@ class PauseLoopbackTest {
             var pid = pid(open);
             var ran = tool.run("switchover", "--yes", "--drain", "3s", "--terminate-blockers")
                     .exits(0);
-            assertTrue(ran.err().contains("attempt 1: not paused within 500 ms, clients are served again; in the way: pid " + pid), ran::err);
+            assertTrue(
+                    ran.err()
+                            .contains("attempt 1: not paused within 500 ms, clients are served again; in the way: pid "
+                                    + pid),
+                    ran::err);
             assertTrue(ran.err().contains("ending pid %d on pgdb".formatted(pid)), ran::err);
-            assertTrue(journal().contains("\"text\":\"ending pid %d on pgdb".formatted(pid)), PauseLoopbackTest::journal);
+            assertTrue(
+                    journal().contains("\"text\":\"ending pid %d on pgdb".formatted(pid)), PauseLoopbackTest::journal);
             assertTrue(journal().contains("\"terminate_blockers\":\"true\""), PauseLoopbackTest::journal);
         }
         assertNobodyWaitedLong(writers);

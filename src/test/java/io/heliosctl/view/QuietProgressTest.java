@@ -19,11 +19,7 @@ import org.junit.jupiter.api.Test;
 class QuietProgressTest {
 
     private static final PlannedStep STEP = new PlannedStep(
-            8,
-            "Let the clients in",
-            List.of(new ResumePool(new PoolerName("pgb1"), Duration.ofSeconds(10))),
-            0,
-            1);
+            8, "Let the clients in", List.of(new ResumePool(new PoolerName("pgb1"), Duration.ofSeconds(10))), 0, 1);
 
     @Test
     void tellsOnlyWhatWentWrong() {
@@ -34,8 +30,8 @@ class QuietProgressTest {
         progress.said("attempt 1: not paused within 500 ms");
         progress.stepFinished(record(PartResult.Status.CHANGED, List.of()));
         progress.pointOfNoReturn();
-        progress.stepFinished(record(
-                PartResult.Status.FAILED, List.of(Problem.error("console-lost", "the console of pgb1 broke"))));
+        progress.stepFinished(
+                record(PartResult.Status.FAILED, List.of(Problem.error("console-lost", "the console of pgb1 broke"))));
         progress.takingBack();
         progress.verifying();
 
