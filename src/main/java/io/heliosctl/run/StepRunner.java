@@ -41,6 +41,8 @@ final class StepRunner {
     /// What is known to be done without a look.
     @FunctionalInterface
     interface Memory {
+        /// Whether it is done.
+        ///
         /// @return how that is known, in a few words; empty if it has to be looked at
         Optional<String> done(PlannedStep step, Step part, boolean takingBack);
     }
