@@ -51,8 +51,9 @@ final class SwitchoverCommand implements Callable<Integer> {
             names = "--drain",
             paramLabel = "TIME",
             converter = RunOptions.DurationText.class,
-            description = "How long PAUSE is tried while transactions are open, such as 10s (default). Clients wait half a "
-                    + "second at a time.")
+            description =
+                    "How long PAUSE is tried while transactions are open, such as 10s (default). Clients wait half a "
+                            + "second at a time.")
     private String drain;
 
     @Option(

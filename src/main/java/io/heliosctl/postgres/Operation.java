@@ -124,7 +124,8 @@ final class Operation {
                 return;
             }
             if (deadline.passed() || Thread.currentThread().isInterrupted()) {
-                throw failed("It did not accept connections within %s: %s.".formatted(Amounts.time(limit), refusal.get()));
+                throw failed(
+                        "It did not accept connections within %s: %s.".formatted(Amounts.time(limit), refusal.get()));
             }
             if (System.nanoTime() - looked > LOOK.toNanos()) {
                 looked = System.nanoTime();

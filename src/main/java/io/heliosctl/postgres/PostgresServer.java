@@ -293,7 +293,7 @@ public final class PostgresServer implements AutoCloseable {
 
     /// What these backends are and do; those that are gone are left out. A role without `pg_monitor` sees little.
     public List<Session> sessions(Collection<Long> pids, Duration limit) {
-        return sql.read(limit, connection -> Sessions.of(connection, pids));
+        return sql.read(limit, connection -> Sessions.of(node.name(), connection, pids));
     }
 
     /// Ends one session, and only if it is still the one that was seen, in the same transaction; never a superuser's,

@@ -36,8 +36,7 @@ final class PrimaryChecks {
         return problems;
     }
 
-    private static List<Problem> transactions(
-            NodeName name, Primary primary, Duration drain, boolean endsBlockers) {
+    private static List<Problem> transactions(NodeName name, Primary primary, Duration drain, boolean endsBlockers) {
         var old = primary.facts().oldTransactions().stream()
                 .filter(transaction -> transaction.age().compareTo(drain) > 0)
                 .toList();
