@@ -1,6 +1,7 @@
 package io.heliosctl.control;
 
 import io.heliosctl.document.TemplateFolder;
+import io.heliosctl.model.Bytes;
 import io.heliosctl.model.Cluster;
 import io.heliosctl.model.LsnProof;
 import io.heliosctl.model.Node;
@@ -9,6 +10,7 @@ import io.heliosctl.model.NodeState;
 import io.heliosctl.model.NodeState.Identity;
 import io.heliosctl.model.NodeState.Primary;
 import io.heliosctl.model.NodeState.Running;
+import io.heliosctl.model.PgbouncerSettings;
 import io.heliosctl.model.Pooler;
 import io.heliosctl.model.PoolerName;
 import io.heliosctl.model.PoolerState;
@@ -86,6 +88,11 @@ public final class LiveCluster implements ClusterControl, AutoCloseable {
     /// What can be proved about the hosts before anything is changed.
     public Proofs proofs() {
         return new LiveProofs(cluster, hosts, this);
+    }
+
+    /// What the hosts would be told for what a step asks of this.
+    public Dispatches dispatches() {
+        return new LiveDispatches(this, hosts);
     }
 
     /// The locks on every host that was reached, not taken yet.
@@ -265,6 +272,21 @@ public final class LiveCluster implements ClusterControl, AutoCloseable {
     /// What would make a node follow another, as the template renders it; a password in it is masked.
     public String recoverySettings(NodeName node, NodeName upstream) {
         return following.shown(node(node), node(upstream), usesSlots());
+    }
+
+    /// What makes a node follow another.
+    RecoverySettings settings(NodeName node, NodeName upstream) {
+        return settings(node(node), upstream);
+    }
+
+    /// The replication slot a node will use; empty if it uses none.
+    Optional<String> slot(NodeName node) {
+        return Following.slot(node(node), usesSlots());
+    }
+
+    /// The configuration of every process of a pooler that leads to a primary.
+    Map<PgbouncerSettings.Instance, Bytes> rendered(PoolerName pooler, NodeName primary) {
+        return pooler(pooler).rendered(cluster.node(primary), version(primary));
     }
 
     private RecoverySettings settings(LiveNode node, NodeName upstream) {

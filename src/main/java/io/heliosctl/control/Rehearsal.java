@@ -4,6 +4,7 @@ import io.heliosctl.model.Cluster;
 import io.heliosctl.model.ControlData;
 import io.heliosctl.model.Lsn;
 import io.heliosctl.model.LsnProof;
+import io.heliosctl.model.Node;
 import io.heliosctl.model.NodeName;
 import io.heliosctl.model.NodeState;
 import io.heliosctl.model.NodeState.Primary;
@@ -22,6 +23,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,25 +40,27 @@ public final class Rehearsal implements ClusterControl {
     private final Map<NodeName, NodeState> nodes;
     private final Map<NodeName, Running> wasRunning = new HashMap<>();
     private final Set<NodeName> tombstones = new HashSet<>();
-    private final Set<PoolerName> paused = new HashSet<>();
-    private final Map<PoolerName, NodeName> targets = new HashMap<>();
+    private final PretendPoolers poolers;
 
+    private final Set<NodeName> prepared = new HashSet<>();
+    private final Dictation dictation;
     private final Scene scene = Scene.pretended();
     private final List<String> listed = new ArrayList<>();
 
-    private Rehearsal(Topology before) {
+    private Rehearsal(Topology before, Dictation dictation) {
         this.before = before;
+        this.dictation = dictation;
         this.nodes = new HashMap<>(before.nodes());
-        before.poolers().forEach((name, state) -> {
-            before.target(name).ifPresent(target -> targets.put(name, target));
-            if (state instanceof PoolerState.Answering answering && answering.isPaused()) {
-                paused.add(name);
-            }
-        });
+        this.poolers = new PretendPoolers(before);
     }
 
     public static Rehearsal of(Topology topology) {
-        return new Rehearsal(topology);
+        return of(topology, Dictation.none());
+    }
+
+    /// The same, with somebody who takes down what the hosts would be told.
+    public static Rehearsal of(Topology topology, Dictation dictation) {
+        return new Rehearsal(topology, dictation);
     }
 
     @Override
@@ -66,7 +70,9 @@ public final class Rehearsal implements ClusterControl {
 
     @Override
     public synchronized Topology observe() {
-        return new Topology(before.cluster(), before.at(), nodes, before.poolers());
+        var servers = new LinkedHashMap<NodeName, NodeState>();
+        before.nodes().keySet().forEach(name -> servers.put(name, nodes.get(name)));
+        return new Topology(before.cluster(), before.at(), servers, poolers.states());
     }
 
     @Override
@@ -75,8 +81,8 @@ public final class Rehearsal implements ClusterControl {
     }
 
     @Override
-    public PoolerState observe(PoolerName pooler) {
-        return before.state(pooler);
+    public synchronized PoolerState observe(PoolerName pooler) {
+        return poolers.state(pooler);
     }
 
     @Override
@@ -89,11 +95,13 @@ public final class Rehearsal implements ClusterControl {
 
     @Override
     public Duration checkpoint(NodeName node, Duration timeout) {
+        dictation.take(hosts -> hosts.checkpoint(node));
         return Duration.ZERO;
     }
 
     @Override
     public synchronized StopProof stop(NodeName node, StopMode mode, Duration timeout) {
+        dictation.take(hosts -> hosts.stop(node, mode));
         if (observe(node) instanceof Running running) {
             wasRunning.put(node, running);
             var state = running instanceof Primary ? "shut down" : "shut down in recovery";
@@ -117,21 +125,24 @@ public final class Rehearsal implements ClusterControl {
     }
 
     @Override
-    public void awaitExit(NodeName node, Duration timeout) {}
+    public void awaitExit(NodeName node, Duration timeout) {
+        dictation.take(hosts -> hosts.awaitExit(node));
+    }
 
     @Override
     public synchronized void start(NodeName node, Duration timeout) {
-        if (!(observe(node) instanceof Stopped stopped)) {
-            return;
-        }
-        var was = wasRunning.get(node);
-        if (was == null) {
-            throw new ProblemException(Problem.error("cannot-start", node + " was not running before"));
-        }
-        if (was instanceof Primary primary && tombstones.contains(node)) {
-            nodes.put(node, standby(primary, stopped.control().checkpoint()));
-        } else {
-            nodes.put(node, was);
+        dictation.take(hosts -> hosts.start(node));
+        up(node);
+    }
+
+    private void up(NodeName node) {
+        if (observe(node) instanceof Stopped stopped) {
+            var was = wasRunning.containsKey(node) ? wasRunning.get(node) : PretendServer.of(observe(), node, stopped);
+            nodes.put(
+                    node,
+                    was instanceof Primary primary && tombstones.contains(node)
+                            ? standby(primary, stopped.control().checkpoint())
+                            : was);
         }
     }
 
@@ -149,18 +160,24 @@ public final class Rehearsal implements ClusterControl {
     }
 
     @Override
-    public void restart(NodeName node, Duration timeout) {}
+    public void restart(NodeName node, Duration timeout) {
+        dictation.take(hosts -> hosts.restart(node));
+    }
 
     @Override
     public synchronized void tombstone(StopProof proof, NodeName upstream) {
+        if (!prepared.contains(proof.node())) {
+            dictation.take(hosts -> hosts.prepareTombstone(proof.node(), upstream));
+        }
+        dictation.take(hosts -> hosts.tombstone(proof.node()));
         tombstones.add(proof.node());
     }
 
     @Override
-    public void prepareTombstone(NodeName node, NodeName upstream) {}
-
-    @Override
-    public void stage(PoolerName pooler, NodeName primary) {}
+    public synchronized void prepareTombstone(NodeName node, NodeName upstream) {
+        dictation.take(hosts -> hosts.prepareTombstone(node, upstream));
+        prepared.add(node);
+    }
 
     @Override
     public synchronized boolean hasTombstone(NodeName node) {
@@ -188,6 +205,7 @@ public final class Rehearsal implements ClusterControl {
         if (!(observe(node) instanceof Standby standby)) {
             throw new ProblemException(Problem.error("not-a-standby", node + " is not a running standby"));
         }
+        dictation.take(hosts -> hosts.promote(node));
         var old = standby.identity();
         var identity = new NodeState.Identity(
                 old.systemId(), new Timeline(old.timeline().id() + 1), old.version(), old.dataDirectory(), old.port());
@@ -213,6 +231,11 @@ public final class Rehearsal implements ClusterControl {
         if (!(observe(standby) instanceof Standby state) || !(observe(upstream) instanceof Running server)) {
             throw new ProblemException(Problem.error("cannot-follow", standby + " cannot follow " + upstream));
         }
+        dictation.take(hosts -> hosts.follow(standby, upstream));
+        stream(standby, state, upstream, server);
+    }
+
+    private void stream(NodeName standby, Standby state, NodeName upstream, Running server) {
         var node = cluster().node(upstream);
         var receiver = new NodeState.Receiver(
                 "streaming",
@@ -236,43 +259,79 @@ public final class Rehearsal implements ClusterControl {
 
     @Override
     public synchronized void rejoin(NodeName node, NodeName upstream, Duration timeout) {
-        start(node, timeout);
-        follow(node, upstream, timeout);
+        var tombstoned = tombstones.contains(node);
+        var running = observe(node) instanceof Running;
+        dictation.take(hosts -> hosts.rejoin(node, upstream, tombstoned, running));
+        tombstones.add(node);
+        up(node);
+        if (!(observe(node) instanceof Standby state) || !(observe(upstream) instanceof Running server)) {
+            throw new ProblemException(Problem.error("cannot-follow", node + " cannot follow " + upstream));
+        }
+        stream(node, state, upstream, server);
     }
 
     @Override
-    public String requireStreaming(NodeName primary, Duration timeout) {
+    public synchronized String requireStreaming(NodeName primary, Duration timeout) {
+        var idle = cluster().nodes().stream()
+                .map(Node::name)
+                .filter(name -> !name.equals(primary) && !isStreaming(name, primary))
+                .map(NodeName::value)
+                .toList();
+        if (!idle.isEmpty()) {
+            throw new ProblemException(Problem.error(
+                    "not-streaming", "%s would not stream from %s".formatted(String.join(", ", idle), primary)));
+        }
         return "";
+    }
+
+    /// As it is looked at on real servers: the name its walreceiver has for the primary proves nothing.
+    private boolean isStreaming(NodeName name, NodeName primary) {
+        return observe(name) instanceof Standby standby
+                && standby.isStreaming()
+                && observe(primary) instanceof Running server
+                && standby.upstream()
+                        .flatMap(NodeState.Receiver::timeline)
+                        .equals(Optional.of(server.identity().timeline()));
     }
 
     @Override
     public synchronized boolean isPaused(PoolerName pooler) {
-        return paused.contains(pooler);
+        return poolers.isPaused(pooler);
     }
 
     @Override
     public synchronized void pause(PoolerName pooler, Duration timeout) {
-        paused.add(pooler);
+        poolers.pause(pooler);
+        dictation.take(hosts -> hosts.pause(pooler));
     }
 
     @Override
     public synchronized void resume(PoolerName pooler) {
-        paused.remove(pooler);
+        poolers.resume(pooler);
+        dictation.take(hosts -> hosts.resume(pooler));
     }
 
     @Override
     public synchronized void kill(PoolerName pooler, Duration timeout) {
-        paused.add(pooler);
+        poolers.pause(pooler);
+        dictation.take(hosts -> hosts.kill(pooler));
     }
 
     @Override
     public synchronized boolean pointsAt(PoolerName pooler, NodeName primary) {
-        return primary.equals(targets.get(pooler));
+        return poolers.target(pooler).filter(primary::equals).isPresent();
+    }
+
+    @Override
+    public synchronized void stage(PoolerName pooler, NodeName primary) {
+        poolers.requireReached(pooler);
+        dictation.take(hosts -> hosts.stage(pooler, primary));
     }
 
     @Override
     public synchronized void point(PoolerName pooler, NodeName primary, Duration timeout) {
-        targets.put(pooler, primary);
+        poolers.point(pooler, primary);
+        dictation.take(hosts -> hosts.point(pooler, primary));
     }
 
     @Override
@@ -282,11 +341,17 @@ public final class Rehearsal implements ClusterControl {
 
     @Override
     public synchronized String writeThrough(PoolerName pooler, Duration timeout) {
-        var target = targets.get(pooler);
-        if (paused.contains(pooler) || !(target != null && observe(target) instanceof Primary)) {
+        poolers.requireReached(pooler);
+        dictation.take(hosts -> hosts.writeThrough(pooler));
+        var primaries = observe().primaries();
+        // A host may go by a name that the inventory does not have: then it is not known where the pooler leads.
+        var landed = poolers.target(pooler)
+                .or(() -> primaries.size() == 1 ? Optional.of(primaries.getFirst()) : Optional.empty())
+                .filter(primaries::contains);
+        if (poolers.isPaused(pooler) || landed.isEmpty()) {
             throw new ProblemException(Problem.error("write-failed", "could not write through " + pooler));
         }
-        return target.value();
+        return landed.get().value();
     }
 
     @Override
@@ -296,12 +361,16 @@ public final class Rehearsal implements ClusterControl {
 
     @Override
     public synchronized Errand.Result execute(String host, Errand errand) {
+        dictation.take(hosts -> hosts.execute(host, errand));
         listed.add(host + ": " + String.join(" ", errand.words()));
         return new Errand.Result(0, "", "");
     }
 
     @Override
     public synchronized List<Map<String, Object>> query(NodeName node, String sql, boolean readOnly, Duration timeout) {
+        if (!readOnly) {
+            dictation.take(hosts -> hosts.query(node, sql));
+        }
         listed.add(node + ": " + sql);
         return List.of();
     }

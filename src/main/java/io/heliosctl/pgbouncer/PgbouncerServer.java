@@ -42,6 +42,20 @@ public final class PgbouncerServer implements AutoCloseable {
                 .toList();
     }
 
+    /// What the deeds below would send.
+    public Intentions intentions() {
+        return new Intentions(remote, pooler, files);
+    }
+
+    /// Writes a configuration file beside the live one, under a name of its own, proves it and takes it away again.
+    ///
+    /// @throws ProblemException `config-refused` if it sets what this PgBouncer does not know, `file-refused` if it
+    ///     cannot be written
+    public void tryOut(PgbouncerSettings.Instance instance, Bytes content) {
+        Install.check(process(instance), content, files.read(instance));
+        files.tryOut(instance, content);
+    }
+
     /// Looks at every process. A single one that does not answer makes the whole unreachable.
     public PoolerState observe(Duration deadline) {
         try {

@@ -32,6 +32,8 @@ import java.util.function.Supplier;
 /// [io.heliosctl.model.UnknownOutcomeException] if a change was sent and not answered. Every wait has a deadline.
 public final class PostgresServer implements AutoCloseable {
 
+    static final String RELOAD = "select pg_reload_conf()";
+
     private static final Duration ANSWER = Duration.ofSeconds(10);
     private static final Duration UNHURRIED = Duration.ofSeconds(30);
 
@@ -63,6 +65,11 @@ public final class PostgresServer implements AutoCloseable {
 
     public Node node() {
         return node;
+    }
+
+    /// What the deeds below would send.
+    public Intentions intentions() {
+        return new Intentions(operation, files);
     }
 
     /// What the server is and does right now; one round trip if it answers. `Stopped` only where no server process
@@ -128,7 +135,7 @@ public final class PostgresServer implements AutoCloseable {
 
     /// Makes the server read its configuration again; the role needs EXECUTE on `pg_reload_conf`.
     public void reload() {
-        execute("select pg_reload_conf()", ANSWER);
+        execute(RELOAD, ANSWER);
     }
 
     /// Writes everything to disk, so that the next stop is short; on a standby a restartpoint. The role needs

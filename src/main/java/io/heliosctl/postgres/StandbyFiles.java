@@ -2,11 +2,13 @@ package io.heliosctl.postgres;
 
 import io.heliosctl.model.Bytes;
 import io.heliosctl.model.Node;
+import io.heliosctl.remote.FileChange;
 import io.heliosctl.remote.Privilege;
 import io.heliosctl.remote.RemoteFiles;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -40,6 +42,38 @@ final class StandbyFiles {
             files.copy(configuration, kept, owner);
         }
         write(current, settings);
+    }
+
+    /// What [#prepare] would do.
+    List<FileChange> toPrepare(RecoverySettings settings) {
+        var current = files.read(configuration, owner).orElse(Bytes.EMPTY);
+        var copy = new FileChange(
+                kept, Optional.of(current), Optional.of(current), RemoteFiles.copying(configuration, kept, owner));
+        return Stream.concat(Stream.of(copy), toChange(settings).stream()).toList();
+    }
+
+    /// What [#change] would do; nothing if the settings are there already.
+    List<FileChange> toChange(RecoverySettings settings) {
+        var current = files.read(configuration, owner).orElse(Bytes.EMPTY);
+        var merged = merge(current, settings);
+        return merged.equals(current)
+                ? List.of()
+                : List.of(new FileChange(
+                        configuration,
+                        Optional.of(current),
+                        Optional.of(merged),
+                        RemoteFiles.replacing(configuration, owner)));
+    }
+
+    /// What [#signal] would do.
+    List<FileChange> toSignal() {
+        return List.of(new FileChange(
+                signal, Optional.empty(), Optional.of(Bytes.EMPTY), RemoteFiles.marking(signal, owner)));
+    }
+
+    /// What [#forget] would do.
+    List<FileChange> toForget() {
+        return List.of(new FileChange(kept, Optional.empty(), Optional.empty(), RemoteFiles.removing(kept, owner)));
     }
 
     /// Writes the settings and keeps no copy: for a server that stays a standby.
