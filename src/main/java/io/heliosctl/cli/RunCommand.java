@@ -4,7 +4,10 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /// `heliosctl run`: any runbook, by name or path.
 @Command(
@@ -15,11 +18,16 @@ import picocli.CommandLine.Parameters;
         footer = {
             "  heliosctl run switchover main --set to=pgdb2 --dry-run",
             "  heliosctl run ./runbooks/our-switchover.yaml main",
+            "  heliosctl run --plan plan.json               a plan saved by --dry-run --out plan.json",
             "  heliosctl runbook list                       which there are"
         })
 final class RunCommand implements Callable<Integer> {
 
-    @Parameters(index = "0", paramLabel = "RUNBOOK", description = "A name, or the path of a file.")
+    @Parameters(
+            index = "0",
+            arity = "0..1",
+            paramLabel = "RUNBOOK",
+            description = "A name, or the path of a file; not with --plan.")
     private String runbook;
 
     @Parameters(index = "1", arity = "0..1", paramLabel = "CLUSTER", description = "May be left out if there is one.")
@@ -37,9 +45,19 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     private OutputOptions output;
 
+    @Spec
+    private CommandSpec command;
+
     @Override
     public Integer call() {
-        return new RunFlow(inventory, run, confirmation, output)
-                .execute(runbook, Optional.ofNullable(cluster), inventory.parameters());
+        var flow = new RunFlow(inventory, run, confirmation, output);
+        run.check(runbook != null || !inventory.parameters().isEmpty());
+        if (run.saved().isPresent()) {
+            return flow.execute(run.saved().get());
+        }
+        if (runbook == null) {
+            throw new ParameterException(command.commandLine(), "name a RUNBOOK, or give --plan FILE");
+        }
+        return flow.execute(runbook, Optional.ofNullable(cluster), inventory.parameters());
     }
 }

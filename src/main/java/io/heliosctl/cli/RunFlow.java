@@ -1,5 +1,6 @@
 package io.heliosctl.cli;
 
+import io.heliosctl.control.Findings;
 import io.heliosctl.control.HostLocks;
 import io.heliosctl.control.TemplateContext;
 import io.heliosctl.model.Problem;
@@ -18,6 +19,8 @@ import io.heliosctl.run.Report;
 import io.heliosctl.run.RunDirectory;
 import io.heliosctl.run.RunId;
 import io.heliosctl.run.RunLocks;
+import io.heliosctl.run.SavedFiles;
+import io.heliosctl.run.SavedPlan;
 import io.heliosctl.run.Wakefulness;
 import io.heliosctl.runbook.Runbook;
 import io.heliosctl.view.PlanText;
@@ -47,11 +50,18 @@ final class RunFlow {
         this.output = output;
     }
 
+    /// Makes a plan that was saved, and returns the exit code.
+    int execute(SavedPlan saved) {
+        return execute(saved.runbook(), Optional.of(saved.cluster()), saved.parameters());
+    }
+
     /// Runs a runbook and returns the exit code.
     int execute(String runbookName, Optional<String> clusterOrNode, Map<String, String> parameters) {
         var cluster = clusterOrNode.orElse("");
         try {
             var runbook = inventory.runbooks().find(runbookName);
+            run.saved()
+                    .ifPresent(saved -> refuse(saved.changedFiles(SavedFiles.of(runbook, inventory.sha256()))));
             try (var session =
                     Session.open(inventory, inventory.cluster(clusterOrNode), confirmation.questions(output.story()))) {
                 cluster = session.cluster().cluster().name();
@@ -71,11 +81,16 @@ final class RunFlow {
         var name = topology.cluster().name();
         try {
             refuseIfLocked(locks, name);
-            var planned = new Planner(runbook, topology, parameters).plan(TemplateContext.cluster(topology.cluster()));
-            var problems = prove(planned, session);
+            run.saved().ifPresent(saved -> refuse(saved.changedCluster(topology)));
+            var planned = new Planner(runbook, topology, parameters, run.saved())
+                    .plan(TemplateContext.cluster(topology.cluster()));
+            var findings = prove(planned, session);
+            var made = SavedPlan.of(planned.plan(), SavedFiles.of(runbook, inventory.sha256()), parameters);
+            var dryRun = new DryRun(run, output);
             if (run.isDryRun()) {
-                return show(planned, problems);
+                return dryRun.show(planned, made, session, findings);
             }
+            dryRun.requireSame(planned, made, session);
             tell(StatusText.tables(topology, output.style())
                     + "\n"
                     + PlanText.of(planned.plan(), planned.ranking(), output.style())
@@ -86,6 +101,12 @@ final class RunFlow {
             // What another run is doing may be all that was wrong.
             refuseIfLocked(locks, name);
             throw e;
+        }
+    }
+
+    private static void refuse(List<Problem> stale) {
+        if (!stale.isEmpty()) {
+            throw new RefusedException(stale);
         }
     }
 
@@ -101,28 +122,18 @@ final class RunFlow {
         return RunDirectory.standard(System.getenv(), Path.of(System.getProperty("user.home")));
     }
 
-    private List<Problem> prove(Planned planned, Session session) {
+    private Findings prove(Planned planned, Session session) {
         var limits = new Preflight.Limits(
-                RunOptions.duration(planned.plan().parameters().getOrDefault("drain", "10s")), run.acceptsDrift());
-        var problems = new Preflight(session.cluster(), session.cluster().proofs()).of(planned.plan(), limits);
-        if (problems.stream().anyMatch(Problem::isError)) {
-            throw new RefusedException(problems);
+                RunOptions.duration(planned.plan().parameters().getOrDefault("drain", "10s")),
+                run.acceptsDrift(),
+                run.acceptedManagers(),
+                run.isDryRun());
+        var findings = new Preflight(session.cluster(), session.cluster().proofs()).of(planned.plan(), limits);
+        if (findings.hasErrors()) {
+            throw new RefusedException(findings.problems());
         }
-        output.story().print(ProblemText.of(problems, output.style()));
-        return problems;
-    }
-
-    private int show(Planned planned, List<Problem> problems) {
-        if (output.format() == OutputFormat.TABLE) {
-            output.result()
-                    .print(StatusText.tables(planned.plan().before(), output.style())
-                            + "\n"
-                            + PlanText.of(planned.plan(), planned.ranking(), output.style())
-                            + "\nDry run: everything was proved that can be, and nothing was changed.\n");
-        } else {
-            output.print(RunJson.planned(planned.plan(), problems));
-        }
-        return ExitCode.DONE;
+        output.story().print(ProblemText.of(findings.problems(), output.style()));
+        return findings;
     }
 
     private void requireFresh(Planned planned, Session session) {

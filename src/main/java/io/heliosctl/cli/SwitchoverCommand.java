@@ -23,6 +23,7 @@ import picocli.CommandLine.Parameters;
         footer = {
             "  heliosctl switchover                       to the best standby; asks first",
             "  heliosctl switchover --to pgdb2 --dry-run  prove it, show it, change nothing",
+            "  heliosctl switchover --dry-run --out plan.json; heliosctl switchover --plan plan.json",
             "  heliosctl switchover main --confirm main   from a script, in production",
             "  heliosctl switchover --drain 30s -o json   the result as JSON on stdout"
         })
@@ -70,6 +71,10 @@ final class SwitchoverCommand implements Callable<Integer> {
         Optional.ofNullable(maxLag).ifPresent(value -> parameters.put("max_lag", value));
         Optional.ofNullable(drain).ifPresent(value -> parameters.put("drain", value));
         var flow = new RunFlow(inventory, run, confirmation, output);
+        run.check(cluster != null || !parameters.isEmpty());
+        if (run.saved().isPresent()) {
+            return flow.execute(run.saved("switchover"));
+        }
         return flow.execute("switchover", Optional.of(named()), parameters);
     }
 

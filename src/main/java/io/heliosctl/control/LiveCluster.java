@@ -289,6 +289,11 @@ public final class LiveCluster implements ClusterControl, AutoCloseable {
         return pooler(pooler).rendered(cluster.node(primary), version(primary));
     }
 
+    /// Tries whether a pooler's files for a primary can be written; nothing of them stays.
+    void tryOut(PoolerName pooler, NodeName primary) {
+        pooler(pooler).tryOut(cluster.node(primary), version(primary));
+    }
+
     private RecoverySettings settings(LiveNode node, NodeName upstream) {
         return following.settings(node, node(upstream), usesSlots());
     }

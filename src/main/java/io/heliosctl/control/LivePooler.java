@@ -13,6 +13,7 @@ import io.heliosctl.pgbouncer.Intentions;
 import io.heliosctl.pgbouncer.Landed;
 import io.heliosctl.pgbouncer.PgbouncerServer;
 import io.heliosctl.pgbouncer.StagedConfig;
+import io.heliosctl.remote.DiskSpace;
 import io.heliosctl.remote.Privilege;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -93,6 +94,11 @@ final class LivePooler implements AutoCloseable {
 
     Intentions intentions() {
         return server.intentions();
+    }
+
+    /// Where the configuration files of its processes are.
+    List<DiskSpace> diskSpace() {
+        return server.diskSpace();
     }
 
     /// Writes the file of every process beside the live one, under another name, and takes it away again.

@@ -8,6 +8,9 @@ import io.heliosctl.model.PoolerState.Route;
 import io.heliosctl.model.Problem;
 import io.heliosctl.model.ProblemException;
 import io.heliosctl.remote.Privilege;
+import io.heliosctl.remote.Command;
+import io.heliosctl.remote.DiskSpace;
+import io.heliosctl.remote.Ran;
 import io.heliosctl.remote.Remote;
 import java.time.Duration;
 import java.util.List;
@@ -54,6 +57,19 @@ public final class PgbouncerServer implements AutoCloseable {
     public void tryOut(PgbouncerSettings.Instance instance, Bytes content) {
         Install.check(process(instance), content, files.read(instance));
         files.tryOut(instance, content);
+    }
+
+    /// The file systems of the directories that the configuration files are in.
+    public List<DiskSpace> diskSpace() {
+        var directories = pooler.pgbouncer().instances().stream()
+                .map(instance -> instance.config().replaceFirst("/[^/]*$", "/"))
+                .distinct()
+                .toArray(String[]::new);
+        if (remote.run(Command.exec(DiskSpace.words(directories))) instanceof Ran.Exited exited && exited.ok()) {
+            return DiskSpace.parse(exited.text());
+        }
+        throw new ProblemException(Problem.error("disk-space", remote.name() + ": df did not answer")
+                .detail("Asked for: %s.".formatted(String.join(", ", directories))));
     }
 
     /// Looks at every process. A single one that does not answer makes the whole unreachable.

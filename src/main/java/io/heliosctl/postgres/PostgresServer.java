@@ -16,6 +16,7 @@ import io.heliosctl.model.StopMode;
 import io.heliosctl.model.StopProof;
 import io.heliosctl.model.SystemId;
 import io.heliosctl.model.Timeline;
+import io.heliosctl.remote.DiskSpace;
 import io.heliosctl.remote.Privilege;
 import io.heliosctl.remote.Remote;
 import io.heliosctl.remote.RemoteFiles;
@@ -271,11 +272,13 @@ public final class PostgresServer implements AutoCloseable {
         return ProgramVersion.parse(exited.text());
     }
 
-    /// The file system that the data directory is on.
-    public DiskSpace diskSpace() {
-        return DiskSpace.parse(
-                host.look(List.of("/usr/bin/df", "-Pk", node.postgres().dataDir()), UNHURRIED)
-                        .text());
+    /// The file systems of the data directory and of its WAL, which may be one.
+    public List<DiskSpace> diskSpace() {
+        var exited = host.look(programs.diskSpace(), UNHURRIED);
+        if (!exited.ok()) {
+            throw host.refused(programs.diskSpace().words(), exited);
+        }
+        return DiskSpace.parse(exited.text());
     }
 
     /// Every command that sudo must allow for what this class does to a node.

@@ -1,5 +1,6 @@
 package io.heliosctl.run;
 
+import io.heliosctl.control.Findings;
 import io.heliosctl.model.NodeName;
 import io.heliosctl.model.NodeState.OldTransaction;
 import io.heliosctl.model.NodeState.Primary;
@@ -17,6 +18,13 @@ final class PrimaryChecks {
     private static final int ARCHIVE_BACKLOG = 16;
 
     private PrimaryChecks() {}
+
+    static Findings findings(Topology topology, NodeName name, Duration drain) {
+        return Findings.of(
+                of(topology, name, drain),
+                name.value(),
+                "no transaction older than %d s; archiving keeps up".formatted(drain.toSeconds()));
+    }
 
     static List<Problem> of(Topology topology, NodeName name, Duration drain) {
         if (!(topology.state(name) instanceof Primary primary)) {

@@ -3,11 +3,8 @@ package io.heliosctl.view;
 import io.heliosctl.model.Cast;
 import io.heliosctl.model.Problem;
 import io.heliosctl.run.Outcome;
-import io.heliosctl.run.Plan;
 import io.heliosctl.run.Report;
 import io.heliosctl.run.StepRecord;
-import io.heliosctl.runbook.PlannedStep;
-import io.heliosctl.step.Step;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,27 +30,6 @@ public final class RunJson {
         json.put("zero_loss_proof", report.zeroLossProof().orElse(null));
         json.put("owed", list(owed(report.outcome())));
         json.put("problems", list(failures(report.outcome())));
-        return json;
-    }
-
-    /// A plan that was shown and not made.
-    public static Map<String, Object> planned(Plan plan, List<Problem> problems) {
-        var json = new LinkedHashMap<String, Object>();
-        json.put("schema", "heliosctl.plan.v1");
-        json.put("cluster", plan.before().cluster().name());
-        json.put("runbook", plan.runbook());
-        json.put("cast", cast(plan.cast()));
-        json.put("steps", plan.steps().stream().map(RunJson::step).toList());
-        json.put("verify", plan.verify().stream().map(RunJson::step).toList());
-        json.put("problems", list(problems));
-        return json;
-    }
-
-    private static Map<String, Object> step(PlannedStep step) {
-        var json = new LinkedHashMap<String, Object>();
-        json.put("name", step.name());
-        json.put("targets", step.parts().stream().map(Step::targetName).toList());
-        json.put("does", step.parts().stream().map(Step::summary).toList());
         return json;
     }
 
