@@ -211,7 +211,7 @@ final class LiveDispatches implements Dispatches {
         return new Dispatch(
                 host,
                 removed ? Kind.REMOVE : Kind.WRITE,
-                change.path(),
+                change.path() + remark(change),
                 typed(host, change.commands()),
                 removed
                         ? ""
@@ -220,6 +220,13 @@ final class LiveDispatches implements Dispatches {
                                 text(change.before()),
                                 "%s:%s".formatted(host, change.path()),
                                 text(change.after())));
+    }
+
+    private static String remark(FileChange change) {
+        if (change.after().equals(Optional.of(Bytes.EMPTY))) {
+            return " (empty)";
+        }
+        return change.after().isPresent() && change.after().equals(change.before()) ? " (a copy, to put it back)" : "";
     }
 
     /// A file of PostgreSQL's need not be UTF-8.

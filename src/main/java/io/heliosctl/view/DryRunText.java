@@ -103,7 +103,7 @@ public record DryRunText(
 
     private void row(StringBuilder text, String target, String kind, String what) {
         var lines = what.lines().map(Printable::of).toList();
-        var head = "     %%-%ds  %%-8s".formatted(widest()).formatted(target, kind);
+        var head = "     %%-%ds  %%-7s  ".formatted(widest()).formatted(target, kind);
         var indent = head.length() + 2;
         for (int i = 0; i < lines.size(); i++) {
             var begin = i == 0 ? head : " ".repeat(head.length());
