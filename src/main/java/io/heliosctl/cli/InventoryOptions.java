@@ -5,13 +5,9 @@ import io.heliosctl.inventory.Inventory;
 import io.heliosctl.inventory.InventoryLocation;
 import io.heliosctl.inventory.Secrets;
 import io.heliosctl.inventory.Surroundings;
-import io.heliosctl.model.Bytes;
 import io.heliosctl.model.Cluster;
 import io.heliosctl.model.InvalidDocumentException;
-import io.heliosctl.model.Problem;
 import io.heliosctl.runbook.Runbooks;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -60,18 +56,6 @@ final class InventoryOptions {
             read = Optional.of(Inventory.read(location(), settings, surroundings()));
         }
         return read.orElseThrow();
-    }
-
-    /// SHA-256 of the inventory, with what `--set` changes in it.
-    String sha256() {
-        try {
-            var settings = sets.stream().filter(set -> !isParameter(set)).toList();
-            var text = Bytes.of(Files.readAllBytes(inventory().file())).sha256() + "\n" + String.join("\n", settings);
-            return Bytes.of(text).sha256();
-        } catch (IOException e) {
-            throw new InvalidDocumentException(Problem.error(
-                    "unreadable-file", "cannot read " + inventory().file() + " again"));
-        }
     }
 
     private Path location() {

@@ -49,7 +49,7 @@ record PlanFile(Path path) {
     private Optional<Map<String, Object>> document() throws IOException {
         return Files.size(path) > LONGEST
                 ? Optional.empty()
-                : Json.map(new String(Files.readAllBytes(path), StandardCharsets.UTF_8));
+                : Json.object(new String(Files.readAllBytes(path), StandardCharsets.UTF_8));
     }
 
     /// That a plan may be saved there, asked before anything else is done.

@@ -5,6 +5,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -33,6 +34,11 @@ final class RunCommand implements Callable<Integer> {
     @Parameters(index = "1", arity = "0..1", paramLabel = "CLUSTER", description = "May be left out if there is one.")
     private String cluster;
 
+    @Option(
+            names = "--terminate-blockers",
+            description = "Short for --set terminate_blockers=true, for a runbook that has this parameter.")
+    private boolean terminateBlockers;
+
     @Mixin
     private InventoryOptions inventory;
 
@@ -50,14 +56,18 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        var parameters = inventory.parameters();
+        if (terminateBlockers) {
+            parameters.put(SwitchoverCommand.TERMINATE_BLOCKERS, "true");
+        }
+        run.check(runbook != null || !parameters.isEmpty());
         var flow = new RunFlow(inventory, run, confirmation, output);
-        run.check(runbook != null || !inventory.parameters().isEmpty());
         if (run.saved().isPresent()) {
             return flow.execute(run.saved().get());
         }
         if (runbook == null) {
             throw new ParameterException(command.commandLine(), "name a RUNBOOK, or give --plan FILE");
         }
-        return flow.execute(runbook, Optional.ofNullable(cluster), inventory.parameters());
+        return flow.execute(runbook, Optional.ofNullable(cluster), parameters);
     }
 }

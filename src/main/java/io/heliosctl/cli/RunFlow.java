@@ -3,12 +3,15 @@ package io.heliosctl.cli;
 import io.heliosctl.control.Findings;
 import io.heliosctl.control.HostLocks;
 import io.heliosctl.control.TemplateContext;
+import io.heliosctl.model.Cluster;
 import io.heliosctl.model.Problem;
 import io.heliosctl.model.ProblemException;
+import io.heliosctl.run.Caller;
 import io.heliosctl.run.Executor;
 import io.heliosctl.run.FileJournal;
 import io.heliosctl.run.Fingerprint;
 import io.heliosctl.run.Interruption;
+import io.heliosctl.run.JournalHeader;
 import io.heliosctl.run.Outcome;
 import io.heliosctl.run.Plan;
 import io.heliosctl.run.Planner;
@@ -30,7 +33,6 @@ import io.heliosctl.view.RunJson;
 import io.heliosctl.view.StatusText;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -60,10 +62,10 @@ final class RunFlow {
         var cluster = clusterOrNode.orElse("");
         try {
             var runbook = inventory.runbooks().find(runbookName);
-            run.saved()
-                    .ifPresent(saved -> refuse(saved.changedFiles(SavedFiles.of(runbook, inventory.sha256()))));
+            var chosen = inventory.cluster(clusterOrNode);
+            run.saved().ifPresent(saved -> refuse(saved.changedFiles(files(runbook, chosen))));
             try (var session =
-                    Session.open(inventory, inventory.cluster(clusterOrNode), confirmation.questions(output.story()))) {
+                    Session.open(inventory, chosen, confirmation.questions(output.story()))) {
                 cluster = session.cluster().cluster().name();
                 return execute(runbook, session, parameters);
             }
@@ -76,6 +78,7 @@ final class RunFlow {
     }
 
     private int execute(Runbook runbook, Session session, Map<String, String> parameters) {
+        runs().check();
         var topology = session.observe();
         var locks = session.cluster().locks(RunLocks.key(topology));
         var name = topology.cluster().name();
@@ -85,7 +88,7 @@ final class RunFlow {
             var planned = new Planner(runbook, topology, parameters, run.saved())
                     .plan(TemplateContext.cluster(topology.cluster()));
             var findings = prove(planned, session);
-            var made = SavedPlan.of(planned.plan(), SavedFiles.of(runbook, inventory.sha256()), parameters);
+            var made = SavedPlan.of(planned.plan(), files(runbook, topology.cluster()), parameters);
             var dryRun = new DryRun(run, output);
             if (run.isDryRun()) {
                 return dryRun.show(planned, made, session, findings);
@@ -102,6 +105,10 @@ final class RunFlow {
             refuseIfLocked(locks, name);
             throw e;
         }
+    }
+
+    private SavedFiles files(Runbook runbook, Cluster cluster) {
+        return SavedFiles.of(runbook, inventory.inventory().sha256(cluster));
     }
 
     private static void refuse(List<Problem> stale) {
@@ -154,6 +161,11 @@ final class RunFlow {
             requireFresh(planned, session);
             try (var journal = FileJournal.create(runs(), id, header(runbook, planned, locks), Clock.systemUTC());
                     var wakefulness = Wakefulness.watch()) {
+                session.cluster().tell(text -> {
+                    journal.said(text);
+                    signals.listener().said(text);
+                });
+                confirmation.hear(journal::answered);
                 var executor =
                         new Executor(session.cluster(), journal, signals.listener(), interruption, locks, wakefulness);
                 return execute(id, planned.plan(), session, locks, executor);
@@ -171,27 +183,12 @@ final class RunFlow {
 
     private Map<String, Object> header(Runbook runbook, Planned planned, RunLocks locks) {
         var plan = planned.plan();
-        var header = new LinkedHashMap<String, Object>();
-        header.put("runbook", runbook.name());
-        header.put("runbook_sha256", io.heliosctl.model.Bytes.of(runbook.text()).sha256());
-        header.put("cluster", plan.before().cluster().name());
-        header.put("user", System.getProperty("user.name"));
-        header.put("version", Version.number());
-        header.put("reason", run.reason());
-        header.put("epoch", locks.epoch());
-        locks.broken().ifPresent(broken -> header.put("broke_lock_of", broken));
-        header.put("params", plan.parameters());
-        var cast = new LinkedHashMap<String, Object>();
-        plan.cast()
-                .nodes()
-                .forEach((role, names) ->
-                        cast.put(role, names.stream().map(Object::toString).toList()));
-        plan.cast()
-                .poolers()
-                .forEach((role, names) ->
-                        cast.put(role, names.stream().map(Object::toString).toList()));
-        header.put("cast", cast);
-        return header;
+        return new JournalHeader(
+                        Caller.here(Version.number(), run.reason()),
+                        locks.epoch(),
+                        locks.broken(),
+                        confirmation.answer())
+                .run(runbook, plan, inventory.inventory().sha256(plan.before().cluster()));
     }
 
     private int report(Report report) {

@@ -34,6 +34,9 @@ public interface Dispatches {
 
     List<Dispatch> pause(PoolerName pooler);
 
+    /// The sessions that PAUSE waits for are ended.
+    List<Dispatch> endBlockers(NodeName primary);
+
     List<Dispatch> resume(PoolerName pooler);
 
     List<Dispatch> kill(PoolerName pooler);

@@ -1,7 +1,6 @@
 package io.heliosctl.control;
 
 import io.heliosctl.document.TemplateFolder;
-import io.heliosctl.model.Bytes;
 import io.heliosctl.model.Cluster;
 import io.heliosctl.model.LsnProof;
 import io.heliosctl.model.Node;
@@ -10,7 +9,6 @@ import io.heliosctl.model.NodeState;
 import io.heliosctl.model.NodeState.Identity;
 import io.heliosctl.model.NodeState.Primary;
 import io.heliosctl.model.NodeState.Running;
-import io.heliosctl.model.PgbouncerSettings;
 import io.heliosctl.model.Pooler;
 import io.heliosctl.model.PoolerName;
 import io.heliosctl.model.PoolerState;
@@ -21,6 +19,7 @@ import io.heliosctl.model.ServerVersion;
 import io.heliosctl.model.StopMode;
 import io.heliosctl.model.StopProof;
 import io.heliosctl.model.Topology;
+import io.heliosctl.pgbouncer.PauseAttempts;
 import io.heliosctl.pgbouncer.PgbouncerServer;
 import io.heliosctl.postgres.PostgresServer;
 import io.heliosctl.postgres.RecoverySettings;
@@ -30,7 +29,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /// The real cluster, over connections that are kept open.
 public final class LiveCluster implements ClusterControl, AutoCloseable {
@@ -43,6 +44,7 @@ public final class LiveCluster implements ClusterControl, AutoCloseable {
     private final Errands errands;
     private final Questions questions;
     private final Scene scene = Scene.real();
+    private volatile Consumer<String> news = _ -> {};
     private final Map<NodeName, LiveNode> nodes = new LinkedHashMap<>();
     private final Map<PoolerName, LivePooler> poolers = new LinkedHashMap<>();
 
@@ -83,6 +85,11 @@ public final class LiveCluster implements ClusterControl, AutoCloseable {
                             pooler.name(),
                             new LivePooler(pooler, new PgbouncerServer(pooler, remote, database), rendering)));
         }
+    }
+
+    /// Who is told what is worth knowing while a step is still being made. What this throws fails the step.
+    public void tell(Consumer<String> listener) {
+        news = listener;
     }
 
     /// What can be proved about the hosts before anything is changed.
@@ -136,24 +143,14 @@ public final class LiveCluster implements ClusterControl, AutoCloseable {
 
     @Override
     public NodeState observe(NodeName name) {
-        return nodes.containsKey(name) ? nodes.get(name).observe() : new NodeState.Unreachable(unreached(name.value()));
+        return nodes.containsKey(name) ? nodes.get(name).observe() : new NodeState.Unreachable(hosts.reason(name.value()));
     }
 
     @Override
     public PoolerState observe(PoolerName name) {
         return poolers.containsKey(name)
                 ? poolers.get(name).observe(LOOK)
-                : new PoolerState.Unreachable(unreached(name.value()));
-    }
-
-    private String unreached(String name) {
-        var problem = hosts.problem(name);
-        var message = problem.message().startsWith(name + ": ")
-                ? problem.message().substring(name.length() + 2)
-                : problem.message();
-        return problem.detail().isEmpty()
-                ? message
-                : message + ": " + problem.detail().replaceFirst("\\.$", "");
+                : new PoolerState.Unreachable(hosts.reason(name.value()));
     }
 
     /// A node whose host was reached.
@@ -284,16 +281,6 @@ public final class LiveCluster implements ClusterControl, AutoCloseable {
         return Following.slot(node(node), usesSlots());
     }
 
-    /// The configuration of every process of a pooler that leads to a primary.
-    Map<PgbouncerSettings.Instance, Bytes> rendered(PoolerName pooler, NodeName primary) {
-        return pooler(pooler).rendered(cluster.node(primary), version(primary));
-    }
-
-    /// Tries whether a pooler's files for a primary can be written; nothing of them stays.
-    void tryOut(PoolerName pooler, NodeName primary) {
-        pooler(pooler).tryOut(cluster.node(primary), version(primary));
-    }
-
     private RecoverySettings settings(LiveNode node, NodeName upstream) {
         return following.settings(node, node(upstream), usesSlots());
     }
@@ -320,8 +307,15 @@ public final class LiveCluster implements ClusterControl, AutoCloseable {
     }
 
     @Override
-    public void pause(PoolerName name, Duration timeout) {
-        pooler(name).pause(timeout);
+    public String pause(List<PoolerName> names, PauseLimits limits) {
+        var doors = names.stream().map(this::pooler).toList();
+        var text = names.stream().map(PoolerName::toString).collect(Collectors.joining(", "));
+        var attempts =
+                PauseAttempts.on(doors.stream().map(LivePooler::server).toList());
+        doors.forEach(door -> door.know(Optional.empty()));
+        var remark = new PauseTogether(text, limits, new LiveGate(attempts, nodes.values()), news).run();
+        doors.forEach(door -> door.know(Optional.of(true)));
+        return remark;
     }
 
     @Override
@@ -354,7 +348,8 @@ public final class LiveCluster implements ClusterControl, AutoCloseable {
         return pooler(name).difference(cluster.node(primary), version(primary));
     }
 
-    private Optional<ServerVersion> version(NodeName name) {
+    /// The version of a server that has answered.
+    Optional<ServerVersion> version(NodeName name) {
         return Optional.ofNullable(nodes.get(name)).flatMap(LiveNode::pinned).map(Identity::version);
     }
 

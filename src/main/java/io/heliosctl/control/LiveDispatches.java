@@ -6,6 +6,7 @@ import io.heliosctl.document.UnifiedDiff;
 import io.heliosctl.model.Bytes;
 import io.heliosctl.model.NodeName;
 import io.heliosctl.model.NodeState.Identity;
+import io.heliosctl.model.PgbouncerSettings;
 import io.heliosctl.model.PoolerName;
 import io.heliosctl.model.PoolerState;
 import io.heliosctl.model.StopMode;
@@ -15,6 +16,7 @@ import io.heliosctl.remote.Privilege;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -113,6 +115,12 @@ final class LiveDispatches implements Dispatches {
     }
 
     @Override
+    public List<Dispatch> endBlockers(NodeName primary) {
+        return List.of(Dispatch.of(
+                primary.value(), Kind.SQL, of(primary).endSession() + "  -- for each session that PAUSE waits for"));
+    }
+
+    @Override
     public List<Dispatch> resume(PoolerName pooler) {
         return console(pooler, io.heliosctl.pgbouncer.Intentions::resume);
     }
@@ -133,11 +141,15 @@ final class LiveDispatches implements Dispatches {
 
     @Override
     public List<Dispatch> stage(PoolerName pooler, NodeName primary) {
-        return live.rendered(pooler, primary).entrySet().stream()
+        return rendered(pooler, primary).entrySet().stream()
                 .map(file -> live.pooler(pooler).intentions().stage(file.getKey(), file.getValue()))
                 .map(change -> new Dispatch(
                         pooler.value(), Kind.WRITE, beside(change), typed(pooler.value(), change.commands()), ""))
                 .toList();
+    }
+
+    private Map<PgbouncerSettings.Instance, Bytes> rendered(PoolerName pooler, NodeName primary) {
+        return live.pooler(pooler).rendered(live.cluster().node(primary), live.version(primary));
     }
 
     private static String beside(FileChange change) {
@@ -147,7 +159,7 @@ final class LiveDispatches implements Dispatches {
     @Override
     public List<Dispatch> point(PoolerName pooler, NodeName primary) {
         var all = new ArrayList<Dispatch>();
-        live.rendered(pooler, primary).forEach((instance, content) -> {
+        rendered(pooler, primary).forEach((instance, content) -> {
             var intentions = live.pooler(pooler).intentions();
             all.add(file(pooler.value(), intentions.install(instance, content)));
             all.add(Dispatch.of(pooler.value(), Kind.RUN, intentions.reload(instance)));

@@ -83,6 +83,19 @@ final class LiveProofs implements Proofs {
     }
 
     @Override
+    public Findings ending(NodeName name) {
+        return asked(() -> {
+            var role = cluster.node(name).postgres().role();
+            return live.node(name).server().mayEndSessions(LIMIT)
+                    ? Findings.proved(name.value(), "role %s may end sessions".formatted(role))
+                    : Findings.of(List.of(Problem.error(
+                                    "may-not-end-sessions", "role %s may not end sessions on %s".formatted(role, name))
+                            .detail("It is no member of pg_signal_backend, and --terminate-blockers needs that.")
+                            .hint("On %s: GRANT pg_signal_backend TO %s;".formatted(name, role))));
+        });
+    }
+
+    @Override
     public Findings processes(PoolerName pooler) {
         return asked(() -> {
             var count = cluster.pooler(pooler).pgbouncer().instances().size();
@@ -108,7 +121,7 @@ final class LiveProofs implements Proofs {
     @Override
     public Findings trial(PoolerName pooler, NodeName primary) {
         return asked(() -> {
-            live.tryOut(pooler, primary);
+            live.pooler(pooler).tryOut(cluster.node(primary), live.version(primary));
             return Findings.proved(pooler.value(), "pgbouncer.ini written beside the live one, read back, removed");
         });
     }

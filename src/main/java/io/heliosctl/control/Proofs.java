@@ -30,6 +30,9 @@ public interface Proofs {
     /// Makes a real replication login from one node's host to another node.
     Findings replicationLogin(NodeName from, NodeName to);
 
+    /// Whether the role may end other roles' sessions on a node.
+    Findings ending(NodeName node);
+
     /// A pooler's processes: their number, our rights on their consoles; room for its files.
     Findings processes(PoolerName pooler);
 

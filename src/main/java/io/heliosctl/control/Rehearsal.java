@@ -300,9 +300,16 @@ public final class Rehearsal implements ClusterControl {
     }
 
     @Override
-    public synchronized void pause(PoolerName pooler, Duration timeout) {
-        poolers.pause(pooler);
-        dictation.take(hosts -> hosts.pause(pooler));
+    public synchronized String pause(List<PoolerName> names, PauseLimits limits) {
+        names.forEach(poolers::requireReached);
+        for (var name : names) {
+            poolers.pause(name);
+            dictation.take(hosts -> hosts.pause(name));
+        }
+        if (limits.endsBlockers()) {
+            observe().primaries().forEach(primary -> dictation.take(hosts -> hosts.endBlockers(primary)));
+        }
+        return "";
     }
 
     @Override

@@ -16,11 +16,12 @@ public final class Json {
     private static final ObjectMapper COMPACT = JsonMapper.builder().build();
     private static final ObjectMapper INDENTED =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
-
     private static final ObjectMapper STRICT = JsonMapper.builder()
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(DeserializationFeature.USE_LONG_FOR_INTS)
             .build();
+    private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
 
     private Json() {}
 
@@ -34,10 +35,11 @@ public final class Json {
         return write(INDENTED, value) + "\n";
     }
 
-    /// The object that a text is; empty if it is not one JSON object and nothing else.
-    public static Optional<Map<String, Object>> map(String text) {
+    /// The object that a text holds, its keys in the order written, whole numbers as `Long`; empty if the text is
+    /// anything else than one object.
+    public static Optional<Map<String, Object>> object(String text) {
         try {
-            return Optional.ofNullable(STRICT.readValue(text, new TypeReference<Map<String, Object>>() {}));
+            return Optional.ofNullable(STRICT.readValue(text, OBJECT));
         } catch (JsonProcessingException e) {
             return Optional.empty();
         }

@@ -43,6 +43,11 @@ public final class Intentions {
         return Dialect.of(standby.version()).followsByReload();
     }
 
+    /// What [PostgresServer#endSession] would send.
+    public String endSession() {
+        return Sessions.shown();
+    }
+
     public List<Privilege> stop(StopMode mode) {
         return operation.toStop(mode);
     }

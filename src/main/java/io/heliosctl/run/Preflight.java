@@ -12,6 +12,7 @@ import io.heliosctl.model.Topology;
 import io.heliosctl.step.Check;
 import io.heliosctl.step.Checkpoint;
 import io.heliosctl.step.NodeStep;
+import io.heliosctl.step.PausePool;
 import io.heliosctl.step.Promote;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -58,6 +59,9 @@ public final class Preflight {
                 }
             }
         }
+        if (endsBlockers(plan)) {
+            plan.before().primaries().forEach(primary -> questions.add(() -> proofs.ending(primary)));
+        }
         plan.steps().stream()
                 .flatMap(step -> step.parts().stream())
                 .filter(Promote.class::isInstance)
@@ -83,6 +87,12 @@ public final class Preflight {
                 .anyMatch(part -> part instanceof NodeStep && !(part instanceof Check) && !(part instanceof Checkpoint));
     }
 
+    private static boolean endsBlockers(Plan plan) {
+        return plan.steps().stream()
+                .flatMap(step -> step.parts().stream())
+                .anyMatch(step -> step instanceof PausePool pause && pause.limits().endsBlockers());
+    }
+
     /// What could not be asked at all is told once, not by every question about it.
     private static boolean isReached(Topology topology, NodeName name) {
         return !(topology.state(name) instanceof NodeState.Unreachable);
@@ -92,7 +102,7 @@ public final class Preflight {
         proofs.requireTemplates(newPrimary);
         var topology = plan.before();
         var questions = new ArrayList<Callable<Findings>>();
-        questions.add(() -> PrimaryChecks.findings(topology, oldPrimary, limits.drain()));
+        questions.add(() -> PrimaryChecks.findings(topology, oldPrimary, limits.drain(), endsBlockers(plan)));
         questions.add(() -> ReplicationChecks.findings(topology, oldPrimary, newPrimary));
         questions.add(() -> PoolerChecks.findings(topology, oldPrimary));
         if (ReplicationChecks.hasWalSenders(topology, newPrimary)) {

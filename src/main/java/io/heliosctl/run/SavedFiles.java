@@ -8,7 +8,7 @@ import java.nio.file.Path;
 ///
 /// @param runbook the name of a built-in runbook, or the absolute path of another one
 /// @param runbookSha256 of its text
-/// @param inventorySha256 of the inventory, with what `--set` changed in it
+/// @param inventorySha256 of everything in the inventory that counts for the cluster
 public record SavedFiles(String runbook, String runbookSha256, String inventorySha256) {
 
     /// Those of a runbook and an inventory.
