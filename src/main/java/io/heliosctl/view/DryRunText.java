@@ -39,16 +39,14 @@ public record DryRunText(
             }
             step(text, step);
         }
-        text.append("Then looked at\n");
+        if (!rehearsed.plan().verify().isEmpty()) {
+            text.append("Then looked at\n");
+        }
         rehearsed.plan().verify().forEach(step -> step(text, step));
         files(text);
         proofs(text);
         return text.append('\n')
-                .append(Paragraph.of(
-                        "Dry run: rehearsed, and proved on the hosts as far as that can be. Nothing was changed.",
-                        style.columns(),
-                        2))
-                .append('\n')
+                .append("Dry run: rehearsed, and proved on the hosts; nothing was changed.\n")
                 .toString();
     }
 
