@@ -24,7 +24,7 @@ public record RehearsedPlan(
         Plan plan, Outcome outcome, Topology after, List<Dispatch> ahead, Map<Integer, List<Dispatch>> steps) {
 
     public RehearsedPlan {
-        ahead = List.copyOf(ahead);
+        ahead = inOrder(ahead, members(plan));
         steps = Map.copyOf(steps);
     }
 
@@ -44,17 +44,30 @@ public record RehearsedPlan(
         return new RehearsedPlan(plan, outcome, cluster.observe(), listener.ahead, listener.steps);
     }
 
-    /// What the hosts would be told in a step, target by target.
-    public List<Dispatch> of(PlannedStep step) {
-        var targets = step.parts().stream().map(Step::targetName).toList();
-        return steps.getOrDefault(step.number(), List.of()).stream()
-                .sorted(Comparator.comparingInt(dispatch -> place(targets, dispatch)))
+    private static List<String> members(Plan plan) {
+        var cluster = plan.before().cluster();
+        return Stream.concat(
+                        cluster.nodes().stream().map(node -> node.name().value()),
+                        cluster.poolers().stream().map(pooler -> pooler.name().value()))
                 .toList();
     }
 
-    /// What concerns another host than the targets', such as a slot made on the upstream, comes first.
-    private static int place(List<String> targets, Dispatch dispatch) {
-        return targets.indexOf(dispatch.target());
+    /// What the hosts would be told in a step, target by target.
+    public List<Dispatch> of(PlannedStep step) {
+        var targets = step.parts().stream().map(Step::targetName).toList();
+        return inOrder(steps.getOrDefault(step.number(), List.of()), targets);
+    }
+
+    /// Targets are told in parallel, in no order of their own, and the same plan must always look the same. What concerns
+    /// another host than the targets', such as slots made on the upstream, comes first.
+    private static List<Dispatch> inOrder(List<Dispatch> dispatches, List<String> targets) {
+        var others = dispatches.stream()
+                .filter(dispatch -> !targets.contains(dispatch.target()))
+                .sorted(Comparator.comparing(Dispatch::target).thenComparing(Dispatch::text));
+        var own = dispatches.stream()
+                .filter(dispatch -> targets.contains(dispatch.target()))
+                .sorted(Comparator.comparingInt(dispatch -> targets.indexOf(dispatch.target())));
+        return Stream.concat(others, own).toList();
     }
 
     /// Every file that would be written, each once, with its unified diff.

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.heliosctl.control.Dictation;
+import io.heliosctl.control.Dispatch;
 import io.heliosctl.control.Dispatches;
 import io.heliosctl.control.TemplateContext;
 import io.heliosctl.document.Json;
@@ -127,6 +128,26 @@ class SavedPlanTest {
         assertEquals(
                 List.of("since this plan was saved, what the hosts would be told has changed"),
                 messages(saved.changedDeeds(made(Clusters.healthy(), Optional.of(saved), silent))));
+    }
+
+    /// Targets are told in parallel, so it is by chance who is told first.
+    @Test
+    void isNotStaleBecauseOthersWereFaster() {
+        var plan = RehearsedPlanTest.switchover(Clusters.healthy());
+        var rehearsed = RehearsedPlan.of(plan, Dictation.of(Told.all()));
+        var steps = new LinkedHashMap<Integer, List<Dispatch>>();
+        rehearsed.steps().forEach((number, dispatches) -> steps.put(number, slower(dispatches)));
+        var later = new RehearsedPlan(plan, rehearsed.outcome(), rehearsed.after(), rehearsed.ahead().reversed(), steps);
+
+        var one = SavedPlan.of(plan, FILES, Map.of()).telling(rehearsed);
+        assertEquals(one, SavedPlan.of(plan, FILES, Map.of()).telling(later));
+    }
+
+    /// The same for each target, the last target first.
+    private static List<Dispatch> slower(List<Dispatch> dispatches) {
+        return dispatches.stream()
+                .sorted(java.util.Comparator.comparing(Dispatch::target).reversed())
+                .toList();
     }
 
     @ParameterizedTest
