@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "  heliosctl run switchover main --set to=pgdb2 --dry-run",
             "  heliosctl run ./runbooks/our-switchover.yaml main",
-            "  heliosctl run --plan plan.json               a plan saved by --dry-run --out plan.json",
+            "  heliosctl run --plan plan.json               what --dry-run --out has saved",
             "  heliosctl runbook list                       which there are"
         })
 final class RunCommand implements Callable<Integer> {

@@ -82,7 +82,7 @@ final class RunOptions {
     /// @throws ParameterException if it is another one's
     SavedPlan saved(String runbook) {
         var plan = saved().orElseThrow();
-        if (!plan.runbook().equals(runbook) && !plan.runbook().endsWith("/" + runbook + ".yaml")) {
+        if (!plan.runbook().equals(runbook)) {
             throw misuse("this is a plan of %s: heliosctl run --plan %s".formatted(plan.runbook(), this.plan));
         }
         return plan;

@@ -23,7 +23,9 @@ public record Dispatch(String target, Kind kind, String text, List<String> comma
         /// By writing a file.
         WRITE,
         /// By removing a file.
-        REMOVE;
+        REMOVE,
+        /// By a word to its dead-man's switch, a process that stands by on the host.
+        SWITCH;
 
         public String word() {
             return name().toLowerCase(java.util.Locale.ROOT);

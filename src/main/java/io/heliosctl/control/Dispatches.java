@@ -3,6 +3,7 @@ package io.heliosctl.control;
 import io.heliosctl.model.NodeName;
 import io.heliosctl.model.PoolerName;
 import io.heliosctl.model.StopMode;
+import java.time.Duration;
 import java.util.List;
 
 /// What the hosts will be told for each thing that a step asks of a [ClusterControl]. It reads on the hosts what that
@@ -46,6 +47,15 @@ public interface Dispatches {
     List<Dispatch> point(PoolerName pooler, NodeName primary);
 
     List<Dispatch> writeThrough(PoolerName pooler);
+
+    List<Dispatch> armSwitch(PoolerName pooler, Duration budget);
+
+    List<Dispatch> disarmSwitch(PoolerName pooler);
+
+    List<Dispatch> armSwitch(NodeName node, Duration budget);
+
+    /// Right before a promotion.
+    List<Dispatch> lastWord(NodeName oldPrimary);
 
     List<Dispatch> execute(String host, Errand errand);
 

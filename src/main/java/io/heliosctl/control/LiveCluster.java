@@ -34,7 +34,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /// The real cluster, over connections that are kept open.
-public final class LiveCluster implements ClusterControl, AutoCloseable {
+public final class LiveCluster extends SwitchedCluster implements AutoCloseable {
 
     private static final Duration LOOK = Duration.ofSeconds(5);
 
@@ -58,6 +58,7 @@ public final class LiveCluster implements ClusterControl, AutoCloseable {
             TemplateFolder templates,
             Function<String, Optional<Secret>> secrets,
             Questions questions) {
+        super(cluster, hosts);
         this.cluster = cluster;
         this.hosts = hosts;
         this.errands = new Errands(hosts);
@@ -141,6 +142,13 @@ public final class LiveCluster implements ClusterControl, AutoCloseable {
         return new Topology(cluster, Instant.now(), states, fronts);
     }
 
+    /// Lets servers that do not run be known, for whoever goes on with a run: see [Recognition].
+    ///
+    /// @param seen what [#observe()] has found
+    public void recognise(Topology seen) {
+        Recognition.of(nodes, seen);
+    }
+
     @Override
     public NodeState observe(NodeName name) {
         return nodes.containsKey(name) ? nodes.get(name).observe() : new NodeState.Unreachable(hosts.reason(name.value()));
@@ -156,6 +164,7 @@ public final class LiveCluster implements ClusterControl, AutoCloseable {
     /// A node whose host was reached.
     ///
     /// @throws ProblemException if it was not
+    @Override
     LiveNode node(NodeName name) {
         if (!nodes.containsKey(name)) {
             throw new ProblemException(hosts.problem(name.value()));
@@ -166,6 +175,7 @@ public final class LiveCluster implements ClusterControl, AutoCloseable {
     /// A pooler whose host was reached.
     ///
     /// @throws ProblemException if it was not
+    @Override
     LivePooler pooler(PoolerName name) {
         if (!poolers.containsKey(name)) {
             throw new ProblemException(hosts.problem(name.value()));
@@ -217,13 +227,13 @@ public final class LiveCluster implements ClusterControl, AutoCloseable {
 
     @Override
     public void prepareTombstone(NodeName name, NodeName upstream) {
-        node(name).server().prepareTombstone(settings(node(name), upstream));
+        node(name).server().prepareTombstone(settings(name, upstream));
     }
 
     @Override
     public void tombstone(StopProof proof, NodeName upstream) {
         var node = node(proof.node());
-        node.tombstone(proof, settings(node, upstream));
+        node.tombstone(proof, settings(proof.node(), upstream));
     }
 
     @Override
@@ -250,14 +260,14 @@ public final class LiveCluster implements ClusterControl, AutoCloseable {
     public void follow(NodeName standby, NodeName upstream, Duration timeout) {
         var identity = running(upstream);
         following.makeSlot(node(standby), node(upstream), usesSlots());
-        node(standby).server().follow(settings(node(standby), upstream), identity, timeout);
+        node(standby).server().follow(settings(standby, upstream), identity, timeout);
     }
 
     @Override
     public void rejoin(NodeName name, NodeName upstream, Duration timeout) {
         var identity = running(upstream);
         following.makeSlot(node(name), node(upstream), usesSlots());
-        node(name).rejoin(settings(node(name), upstream), identity, timeout);
+        node(name).rejoin(settings(name, upstream), identity, timeout);
     }
 
     /// Renders everything for a primary: the poolers' files, and what the other nodes need to follow it.
@@ -273,16 +283,12 @@ public final class LiveCluster implements ClusterControl, AutoCloseable {
 
     /// What makes a node follow another.
     RecoverySettings settings(NodeName node, NodeName upstream) {
-        return settings(node(node), upstream);
+        return following.settings(node(node), node(upstream), usesSlots());
     }
 
     /// The replication slot a node will use; empty if it uses none.
     Optional<String> slot(NodeName node) {
         return Following.slot(node(node), usesSlots());
-    }
-
-    private RecoverySettings settings(LiveNode node, NodeName upstream) {
-        return following.settings(node, node(upstream), usesSlots());
     }
 
     private boolean usesSlots() {
@@ -313,7 +319,8 @@ public final class LiveCluster implements ClusterControl, AutoCloseable {
         var attempts =
                 PauseAttempts.on(doors.stream().map(LivePooler::server).toList());
         doors.forEach(door -> door.know(Optional.empty()));
-        var remark = new PauseTogether(text, limits, new LiveGate(attempts, nodes.values()), news).run();
+        var pause = new PauseTogether(text, limits, new LiveGate(attempts, nodes.values()), news);
+        var remark = whileRenewing(names, pause::run);
         doors.forEach(door -> door.know(Optional.of(true)));
         return remark;
     }
@@ -340,6 +347,7 @@ public final class LiveCluster implements ClusterControl, AutoCloseable {
 
     @Override
     public void point(PoolerName name, NodeName primary, Duration timeout) {
+        requireUnfired(name, !pooler(name).isStaged(cluster.node(primary)));
         pooler(name).point(cluster.node(primary), version(primary), timeout);
     }
 
@@ -384,6 +392,7 @@ public final class LiveCluster implements ClusterControl, AutoCloseable {
 
     @Override
     public void close() {
+        closeSwitches();
         poolers.values().forEach(LivePooler::close);
         nodes.values().forEach(LiveNode::close);
         hosts.close();

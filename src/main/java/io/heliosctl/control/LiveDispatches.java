@@ -3,6 +3,7 @@ package io.heliosctl.control;
 import io.heliosctl.control.Dispatch.Kind;
 import io.heliosctl.document.Quoting;
 import io.heliosctl.document.UnifiedDiff;
+import io.heliosctl.model.Amounts;
 import io.heliosctl.model.Bytes;
 import io.heliosctl.model.NodeName;
 import io.heliosctl.model.NodeState.Identity;
@@ -14,6 +15,7 @@ import io.heliosctl.postgres.Intentions;
 import io.heliosctl.remote.FileChange;
 import io.heliosctl.remote.Privilege;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -170,6 +172,31 @@ final class LiveDispatches implements Dispatches {
     @Override
     public List<Dispatch> writeThrough(PoolerName pooler) {
         return each(pooler, Kind.SQL, live.pooler(pooler).intentions().probe());
+    }
+
+    @Override
+    public List<Dispatch> armSwitch(PoolerName pooler, Duration budget) {
+        return List.of(toSwitch(pooler.value(), "arm: in %s it lets the clients in by itself", budget));
+    }
+
+    @Override
+    public List<Dispatch> disarmSwitch(PoolerName pooler) {
+        return List.of(toSwitch(pooler.value(), "disarm"));
+    }
+
+    @Override
+    public List<Dispatch> armSwitch(NodeName node, Duration budget) {
+        return List.of(toSwitch(node.value(), "arm: in %s it starts the server as a primary by itself", budget));
+    }
+
+    @Override
+    public List<Dispatch> lastWord(NodeName oldPrimary) {
+        return List.of(toSwitch(oldPrimary.value(), "disarm, and say so: else nothing is promoted"));
+    }
+
+    private static Dispatch toSwitch(String target, String text, Duration... budget) {
+        var words = budget.length == 0 ? text : text.formatted(Amounts.millis(budget[0].toMillis()));
+        return new Dispatch(target, Kind.SWITCH, words, List.of(), "");
     }
 
     @Override

@@ -1,18 +1,15 @@
 package io.heliosctl.control;
 
-import io.heliosctl.model.Cluster;
 import io.heliosctl.model.ControlData;
 import io.heliosctl.model.Lsn;
 import io.heliosctl.model.LsnProof;
 import io.heliosctl.model.Node;
 import io.heliosctl.model.NodeName;
-import io.heliosctl.model.NodeState;
 import io.heliosctl.model.NodeState.Primary;
 import io.heliosctl.model.NodeState.Running;
 import io.heliosctl.model.NodeState.Standby;
 import io.heliosctl.model.NodeState.Stopped;
-import io.heliosctl.model.PoolerName;
-import io.heliosctl.model.PoolerState;
+import io.heliosctl.model.NodeState;
 import io.heliosctl.model.Problem;
 import io.heliosctl.model.ProblemException;
 import io.heliosctl.model.StopMode;
@@ -20,7 +17,6 @@ import io.heliosctl.model.StopProof;
 import io.heliosctl.model.Timeline;
 import io.heliosctl.model.Topology;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -31,7 +27,7 @@ import java.util.Set;
 
 /// A pretend copy of an observed cluster: what a plan would do to it, in memory. It lets nothing happen that
 /// PostgreSQL would not let happen.
-public final class Rehearsal implements ClusterControl {
+public final class Rehearsal extends PretendHosts {
 
     /// The bytes of a shutdown checkpoint record, about.
     private static final long SHUTDOWN_RECORD = 0x78;
@@ -40,18 +36,12 @@ public final class Rehearsal implements ClusterControl {
     private final Map<NodeName, NodeState> nodes;
     private final Map<NodeName, Running> wasRunning = new HashMap<>();
     private final Set<NodeName> tombstones = new HashSet<>();
-    private final PretendPoolers poolers;
-
     private final Set<NodeName> prepared = new HashSet<>();
-    private final Dictation dictation;
-    private final Scene scene = Scene.pretended();
-    private final List<String> listed = new ArrayList<>();
 
     private Rehearsal(Topology before, Dictation dictation) {
+        super(before, dictation);
         this.before = before;
-        this.dictation = dictation;
         this.nodes = new HashMap<>(before.nodes());
-        this.poolers = new PretendPoolers(before);
     }
 
     public static Rehearsal of(Topology topology) {
@@ -64,25 +54,15 @@ public final class Rehearsal implements ClusterControl {
     }
 
     @Override
-    public Cluster cluster() {
-        return before.cluster();
-    }
-
-    @Override
     public synchronized Topology observe() {
         var servers = new LinkedHashMap<NodeName, NodeState>();
         before.nodes().keySet().forEach(name -> servers.put(name, nodes.get(name)));
-        return new Topology(before.cluster(), before.at(), servers, poolers.states());
+        return new Topology(before.cluster(), before.at(), servers, poolerStates());
     }
 
     @Override
     public synchronized NodeState observe(NodeName node) {
         return nodes.getOrDefault(node, new NodeState.Unreachable("not observed"));
-    }
-
-    @Override
-    public synchronized PoolerState observe(PoolerName pooler) {
-        return poolers.state(pooler);
     }
 
     @Override
@@ -95,15 +75,18 @@ public final class Rehearsal implements ClusterControl {
 
     @Override
     public Duration checkpoint(NodeName node, Duration timeout) {
-        dictation.take(hosts -> hosts.checkpoint(node));
+        tell(hosts -> hosts.checkpoint(node));
         return Duration.ZERO;
     }
 
     @Override
     public synchronized StopProof stop(NodeName node, StopMode mode, Duration timeout) {
-        dictation.take(hosts -> hosts.stop(node, mode));
+        tell(hosts -> hosts.stop(node, mode));
         if (observe(node) instanceof Running running) {
-            wasRunning.put(node, running);
+            // A former primary that a tombstone made a standby is a primary again without it.
+            if (!(running instanceof Standby && tombstones.contains(node))) {
+                wasRunning.put(node, running);
+            }
             var state = running instanceof Primary ? "shut down" : "shut down in recovery";
             nodes.put(node, new Stopped(control(running, state)));
         }
@@ -126,12 +109,12 @@ public final class Rehearsal implements ClusterControl {
 
     @Override
     public void awaitExit(NodeName node, Duration timeout) {
-        dictation.take(hosts -> hosts.awaitExit(node));
+        tell(hosts -> hosts.awaitExit(node));
     }
 
     @Override
     public synchronized void start(NodeName node, Duration timeout) {
-        dictation.take(hosts -> hosts.start(node));
+        tell(hosts -> hosts.start(node));
         up(node);
     }
 
@@ -161,21 +144,21 @@ public final class Rehearsal implements ClusterControl {
 
     @Override
     public void restart(NodeName node, Duration timeout) {
-        dictation.take(hosts -> hosts.restart(node));
+        tell(hosts -> hosts.restart(node));
     }
 
     @Override
     public synchronized void tombstone(StopProof proof, NodeName upstream) {
         if (!prepared.contains(proof.node())) {
-            dictation.take(hosts -> hosts.prepareTombstone(proof.node(), upstream));
+            tell(hosts -> hosts.prepareTombstone(proof.node(), upstream));
         }
-        dictation.take(hosts -> hosts.tombstone(proof.node()));
+        tell(hosts -> hosts.tombstone(proof.node()));
         tombstones.add(proof.node());
     }
 
     @Override
     public synchronized void prepareTombstone(NodeName node, NodeName upstream) {
-        dictation.take(hosts -> hosts.prepareTombstone(node, upstream));
+        tell(hosts -> hosts.prepareTombstone(node, upstream));
         prepared.add(node);
     }
 
@@ -205,7 +188,7 @@ public final class Rehearsal implements ClusterControl {
         if (!(observe(node) instanceof Standby standby)) {
             throw new ProblemException(Problem.error("not-a-standby", node + " is not a running standby"));
         }
-        dictation.take(hosts -> hosts.promote(node));
+        tell(hosts -> hosts.promote(node));
         var old = standby.identity();
         var identity = new NodeState.Identity(
                 old.systemId(), new Timeline(old.timeline().id() + 1), old.version(), old.dataDirectory(), old.port());
@@ -231,7 +214,7 @@ public final class Rehearsal implements ClusterControl {
         if (!(observe(standby) instanceof Standby state) || !(observe(upstream) instanceof Running server)) {
             throw new ProblemException(Problem.error("cannot-follow", standby + " cannot follow " + upstream));
         }
-        dictation.take(hosts -> hosts.follow(standby, upstream));
+        tell(hosts -> hosts.follow(standby, upstream));
         stream(standby, state, upstream, server);
     }
 
@@ -261,7 +244,7 @@ public final class Rehearsal implements ClusterControl {
     public synchronized void rejoin(NodeName node, NodeName upstream, Duration timeout) {
         var tombstoned = tombstones.contains(node);
         var running = observe(node) instanceof Running;
-        dictation.take(hosts -> hosts.rejoin(node, upstream, tombstoned, running));
+        tell(hosts -> hosts.rejoin(node, upstream, tombstoned, running));
         tombstones.add(node);
         up(node);
         if (!(observe(node) instanceof Standby state) || !(observe(upstream) instanceof Running server)) {
@@ -292,104 +275,5 @@ public final class Rehearsal implements ClusterControl {
                 && standby.upstream()
                         .flatMap(NodeState.Receiver::timeline)
                         .equals(Optional.of(server.identity().timeline()));
-    }
-
-    @Override
-    public synchronized boolean isPaused(PoolerName pooler) {
-        return poolers.isPaused(pooler);
-    }
-
-    @Override
-    public synchronized String pause(List<PoolerName> names, PauseLimits limits) {
-        names.forEach(poolers::requireReached);
-        for (var name : names) {
-            poolers.pause(name);
-            dictation.take(hosts -> hosts.pause(name));
-        }
-        if (limits.endsBlockers()) {
-            observe().primaries().forEach(primary -> dictation.take(hosts -> hosts.endBlockers(primary)));
-        }
-        return "";
-    }
-
-    @Override
-    public synchronized void resume(PoolerName pooler) {
-        poolers.resume(pooler);
-        dictation.take(hosts -> hosts.resume(pooler));
-    }
-
-    @Override
-    public synchronized void kill(PoolerName pooler, Duration timeout) {
-        poolers.pause(pooler);
-        dictation.take(hosts -> hosts.kill(pooler));
-    }
-
-    @Override
-    public synchronized boolean pointsAt(PoolerName pooler, NodeName primary) {
-        return poolers.target(pooler).filter(primary::equals).isPresent();
-    }
-
-    @Override
-    public synchronized void stage(PoolerName pooler, NodeName primary) {
-        poolers.requireReached(pooler);
-        dictation.take(hosts -> hosts.stage(pooler, primary));
-    }
-
-    @Override
-    public synchronized void point(PoolerName pooler, NodeName primary, Duration timeout) {
-        poolers.point(pooler, primary);
-        dictation.take(hosts -> hosts.point(pooler, primary));
-    }
-
-    @Override
-    public String routingDifference(PoolerName pooler, NodeName primary) {
-        return "";
-    }
-
-    @Override
-    public synchronized String writeThrough(PoolerName pooler, Duration timeout) {
-        poolers.requireReached(pooler);
-        dictation.take(hosts -> hosts.writeThrough(pooler));
-        var primaries = observe().primaries();
-        // A host may go by a name that the inventory does not have: then it is not known where the pooler leads.
-        var landed = poolers.target(pooler)
-                .or(() -> primaries.size() == 1 ? Optional.of(primaries.getFirst()) : Optional.empty())
-                .filter(primaries::contains);
-        if (poolers.isPaused(pooler) || landed.isEmpty()) {
-            throw new ProblemException(Problem.error("write-failed", "could not write through " + pooler));
-        }
-        return landed.get().value();
-    }
-
-    @Override
-    public Scene scene() {
-        return scene;
-    }
-
-    @Override
-    public synchronized Errand.Result execute(String host, Errand errand) {
-        dictation.take(hosts -> hosts.execute(host, errand));
-        listed.add(host + ": " + String.join(" ", errand.words()));
-        return new Errand.Result(0, "", "");
-    }
-
-    @Override
-    public synchronized List<Map<String, Object>> query(NodeName node, String sql, boolean readOnly, Duration timeout) {
-        if (!readOnly) {
-            dictation.take(hosts -> hosts.query(node, sql));
-        }
-        listed.add(node + ": " + sql);
-        return List.of();
-    }
-
-    @Override
-    public synchronized boolean confirm(String question, Duration timeout) {
-        listed.add("asked: " + question);
-        return true;
-    }
-
-    /// What the site's own steps would have done, in order: none of it was.
-    public synchronized List<String> listed() {
-        return List.copyOf(listed);
     }
 }

@@ -50,6 +50,7 @@ public final class Preflight {
     public Findings of(Plan plan, Limits limits) {
         var questions = new ArrayList<Callable<Findings>>();
         questions.add(proofs::privileges);
+        questions.add(() -> Findings.of(SwitchChecks.of(plan)));
         for (var node : cluster.cluster().nodes()) {
             if (isReached(plan.before(), node.name())) {
                 questions.add(() -> proofs.service(node.name()));

@@ -6,11 +6,15 @@ import io.heliosctl.model.ProblemException;
 import io.heliosctl.model.UnknownOutcomeException;
 import io.heliosctl.run.PartResult.Status;
 import io.heliosctl.runbook.PlannedStep;
+import io.heliosctl.step.Check;
+import io.heliosctl.step.ResumePool;
 import io.heliosctl.step.SiteStep;
 import io.heliosctl.step.Step;
+import io.heliosctl.step.Undo;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -25,6 +29,7 @@ final class StepRunner {
 
     private final Interruption interruption;
     private final Objections objections;
+    private Memory memory = (step, part, takingBack) -> Optional.empty();
 
     /// Why a step may not be made after all, asked right before it is made.
     @FunctionalInterface
@@ -32,11 +37,23 @@ final class StepRunner {
         List<Problem> to(List<Step> due, boolean takingBack);
     }
 
+    /// What is known to be done without a look.
+    @FunctionalInterface
+    interface Memory {
+        /// @return how that is known, in a few words; empty if it has to be looked at
+        Optional<String> done(PlannedStep step, Step part, boolean takingBack);
+    }
+
     StepRunner(ClusterControl cluster, Journal journal, Interruption interruption, Objections objections) {
         this.cluster = cluster;
         this.journal = journal;
         this.interruption = interruption;
         this.objections = objections;
+    }
+
+    /// Lets it remember what was done before it.
+    void remember(Memory before) {
+        memory = before;
     }
 
     /// True if on any target more was done than looking.
@@ -48,7 +65,10 @@ final class StepRunner {
     ///
     /// @return why that failed; empty if it did not
     List<Problem> prepare(List<PlannedStep> steps) {
-        var parts = steps.stream().flatMap(step -> step.parts().stream()).toList();
+        var parts = steps.stream()
+                .flatMap(step -> step.parts().stream()
+                        .filter(part -> memory.done(step, part, false).isEmpty()))
+                .toList();
         var everything = new PlannedStep(0, "Prepare", parts, 0, parts.size() + 1);
         return inParallel(
                         everything,
@@ -73,14 +93,16 @@ final class StepRunner {
 
     /// Makes one step on all its targets.
     ///
-    /// @param takingBack clients must not be kept waiting for a full disk: then a step is made even if it could
-    ///     not be journalled
+    /// A step that could not be journalled is not made, with three exceptions: clients are not kept waiting for a full
+    /// disk, what was done is taken back, and what only looks changes nothing.
     StepRecord run(PlannedStep step, boolean takingBack) {
         var start = System.nanoTime();
         var looks = inParallel(
                 step,
                 step.parts().stream()
-                        .<Callable<Look>>map(part -> () -> look(part))
+                        .<Callable<Look>>map(part -> () -> memory.done(step, part, takingBack)
+                                .map(how -> new Look(part, new PartResult(part, Status.OK, List.of(), how)))
+                                .orElseGet(() -> look(part)))
                         .toList());
         var due = looks.stream()
                 .filter(look -> look.result() == null)
@@ -88,22 +110,31 @@ final class StepRunner {
                 .toList();
         if (!due.isEmpty()) {
             var unwritable = journalled(step, due, takingBack);
-            if (!unwritable.isEmpty() && !takingBack) {
+            if (!unwritable.isEmpty() && !takingBack && !needsNoJournal(step)) {
                 return refused(step, unwritable, start);
             }
             var objected = objections.to(due, takingBack);
             if (!objected.isEmpty()) {
                 var record = refused(step, objected, start);
-                journal.end(record);
+                ended(record, takingBack);
                 return record;
             }
         }
         var results =
                 due.size() > 1 && due.getFirst().isJoint() ? makeJointly(looks, due) : makeEach(step, looks);
-        var record = new StepRecord(step, results, start, System.nanoTime());
-        journal.end(record);
+        // Before its end: what is journalled as made has its values journalled too.
         keep(step);
+        var record = new StepRecord(step, results, start, System.nanoTime());
+        ended(record, takingBack);
         return record;
+    }
+
+    private void ended(StepRecord record, boolean takingBack) {
+        if (takingBack) {
+            journal.undone(record);
+        } else {
+            journal.end(record);
+        }
     }
 
     private List<PartResult> makeEach(PlannedStep step, List<Look> looks) {
@@ -138,6 +169,10 @@ final class StepRunner {
         if (!values.isEmpty()) {
             journal.kept(step, values);
         }
+    }
+
+    private static boolean needsNoJournal(PlannedStep step) {
+        return step.parts().stream().allMatch(part -> part instanceof ResumePool || part instanceof Check);
     }
 
     private List<Problem> journalled(PlannedStep step, List<Step> due, boolean takingBack) {
@@ -181,6 +216,15 @@ final class StepRunner {
     }
 
     private PartResult make(Step step, Supplier<String> work) {
+        try {
+            if (step.undo() instanceof Undo.Impossible) {
+                step.lastWord(cluster);
+            }
+        } catch (ProblemException e) {
+            return notStarted(step, e.problems());
+        } catch (RuntimeException e) {
+            return notStarted(step, List.of(bug(step, e)));
+        }
         try {
             var remark = step.isCancellable() ? interruption.cancellable(work) : work.get();
             if (!step.readsBack()) {

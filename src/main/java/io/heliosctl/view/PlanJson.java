@@ -47,11 +47,17 @@ public final class PlanJson {
         return json;
     }
 
-    private static Map<String, Object> step(RehearsedPlan rehearsed, PlannedStep step, List<UnlessAnswer> answers) {
+    /// What any plan says of a step.
+    static Map<String, Object> step(PlannedStep step) {
         var json = new LinkedHashMap<String, Object>();
         json.put("name", step.name());
         json.put("targets", step.parts().stream().map(Step::targetName).toList());
         json.put("does", step.parts().stream().map(Step::summary).toList());
+        return json;
+    }
+
+    private static Map<String, Object> step(RehearsedPlan rehearsed, PlannedStep step, List<UnlessAnswer> answers) {
+        var json = step(step);
         json.put("commands", commands(rehearsed.of(step)));
         var asked = answers.stream()
                 .filter(answer -> answer.step() == step.number())

@@ -204,7 +204,7 @@ class DryRunHostsTest {
     private Map<String, Set<String>> sent(Map<String, String> since) {
         var sent = new TreeMap<String, Set<String>>();
         for (var host : bed.hosts()) {
-            var log = host.succeed("journalctl -q --no-pager -o cat --since \"@$1\" _COMM=sudo", since.get(host.name()));
+            var log = host.succeed("journalctl -q --no-pager -o cat --since \"@$1\" -t sudo", since.get(host.name()));
             var commands = new TreeSet<String>();
             log.lines().forEach(line -> {
                 var logged = LOGGED.matcher(line);

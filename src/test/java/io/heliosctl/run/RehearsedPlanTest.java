@@ -60,12 +60,12 @@ class RehearsedPlanTest {
                 List.of(
                         "pgdb1 checkpoint, pgdb1 checkpoint",
                         "pgdb1 prepareTombstone",
-                        "pgb1 pause, pgb2 pause",
+                        "pgb1 armSwitch, pgb1 pause, pgb2 armSwitch, pgb2 pause",
                         "pgb1 point, pgb2 point",
-                        "pgdb1 stop, pgdb1 tombstone",
+                        "pgdb1 armSwitch, pgdb1 stop, pgdb1 tombstone",
                         "",
-                        "pgdb2 promote",
-                        "pgb1 resume, pgb2 resume",
+                        "pgdb1 lastWord, pgdb2 promote",
+                        "pgb1 disarmSwitch, pgb1 resume, pgb2 disarmSwitch, pgb2 resume",
                         "pgdb3 follow",
                         "pgdb1 awaitExit, pgdb1 rejoin"),
                 plan.steps().stream().map(step -> shown(rehearsed, step)).toList());
