@@ -1,12 +1,14 @@
 package io.heliosctl.cli;
 
 import io.heliosctl.document.YamlDuration;
+import io.heliosctl.control.Proofs;
 import io.heliosctl.run.SavedPlan;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -101,6 +103,12 @@ final class RunOptions {
         }
         if (plan != null && more) {
             throw misuse("--plan has cluster, runbook and parameters in it; give none of them");
+        }
+        for (var name : acceptedManagers) {
+            if (!Proofs.MANAGERS.contains(name)) {
+                throw misuse("--accept-manager takes %s, not \"%s\""
+                        .formatted(String.join(", ", new TreeSet<>(Proofs.MANAGERS)), name));
+            }
         }
         out().ifPresent(file -> new PlanFile(file).requireFree());
     }

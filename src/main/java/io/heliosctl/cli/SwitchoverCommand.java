@@ -24,7 +24,7 @@ import picocli.CommandLine.Parameters;
             "  heliosctl switchover                       to the best standby; asks first",
             "  heliosctl switchover --to pgdb2 --dry-run  prove it, show it, change nothing",
             "  heliosctl switchover --dry-run --out FILE  save the plan",
-            "  heliosctl switchover --plan FILE           make it, unless anything has changed",
+            "  heliosctl switchover --plan FILE           make it, if nothing has changed",
             "  heliosctl switchover main --confirm main   from a script, in production",
             "  heliosctl switchover --drain 30s -o json   the result as JSON on stdout"
         })

@@ -3,7 +3,6 @@ package io.heliosctl.control;
 import io.heliosctl.control.Dispatch.Kind;
 import io.heliosctl.document.Quoting;
 import io.heliosctl.document.UnifiedDiff;
-import io.heliosctl.model.Amounts;
 import io.heliosctl.model.Bytes;
 import io.heliosctl.model.NodeName;
 import io.heliosctl.model.NodeState.Identity;
@@ -195,7 +194,7 @@ final class LiveDispatches implements Dispatches {
     }
 
     private static Dispatch toSwitch(String target, String text, Duration... budget) {
-        var words = budget.length == 0 ? text : text.formatted(Amounts.millis(budget[0].toMillis()));
+        var words = budget.length == 0 ? text : text.formatted(budget[0].toSeconds() + " s");
         return new Dispatch(target, Kind.SWITCH, words, List.of(), "");
     }
 

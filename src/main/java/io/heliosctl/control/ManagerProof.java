@@ -21,9 +21,6 @@ import java.util.regex.Pattern;
 /// nor is a package that is installed and not started.
 record ManagerProof(Remote remote, Set<String> accepted) {
 
-    /// Names by which each of them may be accepted.
-    static final Set<String> NAMES = Set.of("patroni", "repmgrd", "pg_autoctl", "pacemaker");
-
     private static final String SEPARATOR = "\u001f";
 
     /// Every process whose name could be one of theirs (Patroni may show as its Python), with its words, and every such

@@ -8,6 +8,9 @@ import java.util.Set;
 /// What can be proved about the hosts before anything is changed. Every question only reads, but for [#trial].
 public interface Proofs {
 
+    /// The other HA managers that are looked for, by the names under which they may be accepted.
+    Set<String> MANAGERS = Set.of("patroni", "repmgrd", "pg_autoctl", "pacemaker");
+
     /// Renders every file that a move to that primary would write, and keeps nothing of it.
     ///
     /// @throws io.heliosctl.model.InvalidDocumentException if a template is wrong

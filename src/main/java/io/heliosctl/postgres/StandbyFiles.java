@@ -37,19 +37,28 @@ final class StandbyFiles {
     /// that an earlier run left behind is told by not leading to today's content, and replaced.
     void prepare(RecoverySettings settings) {
         var current = files.read(configuration, owner).orElse(Bytes.EMPTY);
-        var before = files.read(kept, owner);
-        if (!before.map(bytes -> merge(bytes, settings)).equals(Optional.of(current))) {
+        if (!isKept(current, settings)) {
             files.copy(configuration, kept, owner);
         }
         write(current, settings);
     }
 
+    private boolean isKept(Bytes current, RecoverySettings settings) {
+        var before = files.read(kept, owner);
+        return before.map(bytes -> merge(bytes, settings)).equals(Optional.of(current));
+    }
+
     /// What [#prepare] would do.
     List<FileChange> toPrepare(RecoverySettings settings) {
         var current = files.read(configuration, owner).orElse(Bytes.EMPTY);
-        var copy = new FileChange(
-                kept, Optional.of(current), Optional.of(current), RemoteFiles.copying(configuration, kept, owner));
-        return Stream.concat(Stream.of(copy), toChange(settings).stream()).toList();
+        var copy = isKept(current, settings)
+                ? Stream.<FileChange>empty()
+                : Stream.of(new FileChange(
+                        kept,
+                        Optional.of(current),
+                        Optional.of(current),
+                        RemoteFiles.copying(configuration, kept, owner)));
+        return Stream.concat(copy, toChange(settings).stream()).toList();
     }
 
     /// What [#change] would do; nothing if the settings are there already.
