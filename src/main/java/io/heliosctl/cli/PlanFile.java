@@ -19,8 +19,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// A plan in a file: JSON of the schema `heliosctl.plan.v1`, for its owner only. A plan that is there already is
-/// replaced, as planning again is the ordinary course of things; a file that is anything else never is.
+/// A plan in a file: JSON of the schema `heliosctl.plan.v1`, for its owner only. A plan that is there already
+/// is replaced, as planning again is the ordinary course of things; a file that is anything else never is.
 record PlanFile(Path path) {
 
     private static final long LONGEST = 16L << 20;
@@ -112,7 +112,8 @@ record PlanFile(Path path) {
         }
     }
 
-    /// A link is refused where there is a file by now, which a rename would replace; not every file system has links.
+    /// A link is refused where there is a file by now, which a rename would replace; not every file system has
+    /// links.
     private void put(Path temporary) throws IOException {
         if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
             Files.move(temporary, path, StandardCopyOption.ATOMIC_MOVE);

@@ -7,8 +7,8 @@ import java.util.List;
 /// @param target name of the node or pooler it concerns
 /// @param kind how it is told
 /// @param text the command, the statement or the path; secrets are masked
-/// @param commands the exact commands behind it, as a person would type them on that host; for a file those that
-///     write it
+/// @param commands the exact commands behind it, as a person would type them on that host; for a file those
+///     that write it
 /// @param diff the unified diff of the file it writes, secrets masked; empty if there is none to show
 public record Dispatch(String target, Kind kind, String text, List<String> commands, String diff) {
 

@@ -6,8 +6,8 @@ import io.heliosctl.model.StopMode;
 import java.time.Duration;
 import java.util.List;
 
-/// What the hosts will be told for each thing that a step asks of a [ClusterControl]. It reads on the hosts what that
-/// depends on, such as a file that will be replaced, and changes nothing.
+/// What the hosts will be told for each thing that a step asks of a [ClusterControl]. It reads on the hosts
+/// what that depends on, such as a file that will be replaced, and changes nothing.
 public interface Dispatches {
 
     List<Dispatch> checkpoint(NodeName node);

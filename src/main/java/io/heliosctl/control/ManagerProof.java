@@ -14,18 +14,18 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// Whether Patroni, repmgrd, pg_auto_failover or Pacemaker is at work on a host. Each of them would start the old primary
-/// again, or promote somebody of its own choice.
+/// Whether Patroni, repmgrd, pg_auto_failover or Pacemaker is at work on a host. Each of them would start the
+/// old primary again, or promote somebody of its own choice.
 ///
-/// It is told by what runs, as whom it was started, never by files: an editor with `patroni.yml` open is no manager,
-/// nor is a package that is installed and not started.
+/// It is told by what runs, as whom it was started, never by files: an editor with `patroni.yml` open is no
+/// manager, nor is a package that is installed and not started.
 record ManagerProof(Remote remote, Set<String> accepted) {
 
     private static final String SEPARATOR = "\u001f";
 
-    /// Every process whose name could be one of theirs (Patroni may show as its Python), with its words, and every such
-    /// unit that systemd has at work. Reads /proc, which any user may unless it is mounted with hidepid; then the units
-    /// are left.
+    /// Every process whose name could be one of theirs (Patroni may show as its Python), with its words, and
+    /// every such unit that systemd has at work. Reads /proc, which any user may unless it is mounted with
+    /// hidepid; then the units are left.
     private static final String SCRIPT = """
             for process in /proc/[0-9]*; do
                 { read -r name < "$process/comm"; } 2>/dev/null || continue
@@ -45,7 +45,8 @@ record ManagerProof(Remote remote, Set<String> accepted) {
             exit 0
             """;
 
-    /// The units of Debian's and the projects' own packages, and nothing that is only about them (`patroni-exporter`).
+    /// The units of Debian's and the projects' own packages, and nothing that is only about them
+    /// (`patroni-exporter`).
     private static final Map<String, Pattern> UNITS = Map.of(
             "patroni", Pattern.compile("patroni(@.+)?\\.service"),
             "repmgrd", Pattern.compile("repmgr(d|-?[0-9.]+|d@.+)?\\.service"),

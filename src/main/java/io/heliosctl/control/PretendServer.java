@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// A server of a rehearsal that was never seen running, and is started. What it will be, only its data directory knows:
-/// beside a primary it is taken for a standby, else for what it was when it was shut down.
+/// A server of a rehearsal that was never seen running, and is started. What it will be, only its data
+/// directory knows: beside a primary it is taken for a standby, else for what it was when it was shut down.
 final class PretendServer {
 
     private PretendServer() {}

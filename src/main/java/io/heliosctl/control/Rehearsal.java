@@ -143,8 +143,12 @@ public final class Rehearsal extends PretendHosts {
     }
 
     @Override
-    public void restart(NodeName node, Duration timeout) {
+    public synchronized void restart(NodeName node, Duration timeout) {
         tell(hosts -> hosts.restart(node));
+        var unmarked = observe(node) instanceof Standby && !tombstones.contains(node);
+        if (unmarked && wasRunning.get(node) instanceof Primary primary) {
+            nodes.put(node, primary);
+        }
     }
 
     @Override

@@ -8,7 +8,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Whether a node's unit, programs and data directory are what the inventory says, and let themselves be stopped.
+/// Whether a node's unit, programs and data directory are what the inventory says, and let themselves be
+/// stopped.
 record ServiceProof(LiveNode live) {
 
     private static final Duration SHORT_STOP = Duration.ofSeconds(60);
@@ -65,7 +66,8 @@ record ServiceProof(LiveNode live) {
         return problems;
     }
 
-    /// heliosctl asks systemd itself to stop such a unit, so that it stays down; whoever uses pg_ctl brings it back.
+    /// heliosctl asks systemd itself to stop such a unit, so that it stays down; whoever uses pg_ctl brings it
+    /// back.
     private static Problem restarts(Node node, String unit, String restart) {
         return Problem.warning(
                         "unit-restarts", "%s: unit %s starts again after every stop".formatted(node.name(), unit))

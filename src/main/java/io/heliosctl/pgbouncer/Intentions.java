@@ -6,8 +6,8 @@ import io.heliosctl.model.Pooler;
 import io.heliosctl.remote.FileChange;
 import io.heliosctl.remote.Remote;
 
-/// What each deed of [PgbouncerServer] would send, taken from where the deed takes it. It reads on the host what that
-/// depends on, and changes nothing.
+/// What each deed of [PgbouncerServer] would send, taken from where the deed takes it. It reads on the host
+/// what that depends on, and changes nothing.
 public final class Intentions {
 
     private final Remote remote;

@@ -51,10 +51,11 @@ public final class PgbouncerServer implements AutoCloseable {
         return new Intentions(remote, pooler, files);
     }
 
-    /// Writes a configuration file beside the live one, under a name of its own, proves it and takes it away again.
+    /// Writes a configuration file beside the live one, under a name of its own, proves it and takes it away
+    /// again.
     ///
-    /// @throws ProblemException `config-refused` if it sets what this PgBouncer does not know, `file-refused` if it
-    ///     cannot be written
+    /// @throws ProblemException `config-refused` if it sets what this PgBouncer does not know, `file-refused`
+    ///     if it cannot be written
     public void tryOut(PgbouncerSettings.Instance instance, Bytes content) {
         Install.check(process(instance), content, files.read(instance));
         files.tryOut(instance, content);

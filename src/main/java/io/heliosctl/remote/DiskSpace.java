@@ -17,7 +17,8 @@ public record DiskSpace(long total, long free, String mountedOn) {
         return Stream.concat(Stream.of("/usr/bin/df", "-Pk"), Stream.of(paths)).toList();
     }
 
-    /// Reads what `df -Pk` prints (POSIX): a heading, then for each path a line whose second and fourth columns are KiB.
+    /// Reads what `df -Pk` prints (POSIX): a heading, then for each path a line whose second and fourth columns
+    /// are KiB.
     ///
     /// @throws ProblemException if it is something else
     public static List<DiskSpace> parse(String text) {

@@ -57,7 +57,8 @@ final class FileScripts {
             printf '%s\\n' "$target"
             """;
 
-    /// As STAGE, under a name that is nobody else's, and taken away at the end: also when the connection breaks.
+    /// As STAGE, under a name that is nobody else's, and taken away at the end: also when the connection
+    /// breaks.
     static final String TRY_OUT = """
             path=$1 trial=$2 sum=$3; shift 3
             end() { status=$1; shift; trap - HUP INT TERM; "$@" /usr/bin/rm -f "$trial" </dev/null; exit "$status"; }

@@ -80,8 +80,9 @@ public final class RemoteFiles {
         remove(staged.temporary(), staged.as());
     }
 
-    /// Writes the content beside the file, proves it as [#stage] does, and takes it away again, all in one round trip
-    /// and under a name of its own, `.NAME.heliosctl-trial`: a run that is at work there is not disturbed.
+    /// Writes the content beside the file, proves it as [#stage] does, and takes it away again, all in one
+    /// round trip and under a name of its own, `.NAME.heliosctl-trial`: a run that is at work there is not
+    /// disturbed.
     public void tryOut(String path, Bytes content, String as) {
         String trial = new RemotePath(path).trial();
         change(

@@ -42,8 +42,9 @@ public final class Preflight {
         this.proofs = proofs;
     }
 
-    /// Looks at all a plan depends on. A plan that promotes is proved to the last detail; of another one, that its
-    /// commands may be run. What the rehearsal says counts if nothing else is wrong: else it says the same again.
+    /// Looks at all a plan depends on. A plan that promotes is proved to the last detail; of another one, that
+    /// its commands may be run. What the rehearsal says counts if nothing else is wrong: else it says the same
+    /// again.
     ///
     /// @return what was found; a run needs findings without errors
     /// @throws io.heliosctl.model.InvalidDocumentException if a template is wrong

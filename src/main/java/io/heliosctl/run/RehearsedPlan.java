@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/// A plan made by the same executor on a pretend copy of the cluster: what came of it, and what the hosts would have been
-/// told on the way.
+/// A plan made by the same executor on a pretend copy of the cluster: what came of it, and what the hosts would
+/// have been told on the way.
 ///
 /// @param after the pretend cluster in the end
 /// @param ahead what the hosts would be told before the first step, with no effect yet
@@ -58,8 +58,8 @@ public record RehearsedPlan(
         return inOrder(steps.getOrDefault(step.number(), List.of()), targets);
     }
 
-    /// Targets are told in parallel, in no order of their own, and the same plan must always look the same. What concerns
-    /// another host than the targets', such as slots made on the upstream, comes first.
+    /// Targets are told in parallel, in no order of their own, and the same plan must always look the same.
+    /// What concerns another host than the targets', such as slots made on the upstream, comes first.
     private static List<Dispatch> inOrder(List<Dispatch> dispatches, List<String> targets) {
         var others = dispatches.stream()
                 .filter(dispatch -> !targets.contains(dispatch.target()))

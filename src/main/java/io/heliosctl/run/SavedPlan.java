@@ -14,14 +14,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// What a plan was made of. A plan that was saved is never followed to the letter: it is made again when it is run, and
-/// the two must be made of the same.
+/// What a plan was made of. A plan that was saved is never followed to the letter: it is made again when it is
+/// run, and the two must be made of the same.
 ///
 /// @param files the runbook and the inventory
 /// @param parameters as they were given, by name
 /// @param cast who plays what, frozen
 /// @param fingerprint of the cluster
-/// @param told SHA-256 of everything that the hosts would be told, file contents included; empty if not known yet
+/// @param told SHA-256 of everything that the hosts would be told, file contents included; empty if not known
+///     yet
 public record SavedPlan(
         String cluster,
         SavedFiles files,

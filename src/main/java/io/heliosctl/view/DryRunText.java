@@ -13,8 +13,8 @@ import io.heliosctl.step.Undo;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A plan that was proved and is not made: before and after, each change with what the hosts will be told, every file
-/// that will be written, and what was proved.
+/// A plan that was proved and is not made: before and after, each change with what the hosts will be told,
+/// every file that will be written, and what was proved.
 ///
 /// @param answers what the questions of the site's own steps were answered
 /// @param verbose whether the commands behind a file are told too
