@@ -33,6 +33,11 @@ final class Sessions {
 
     private static final String MAY_END = "select pg_has_role('pg_signal_backend', 'usage')";
 
+    /// The statement that ends a session, for people.
+    static String shown() {
+        return END.replaceAll("\\s+", " ");
+    }
+
     private Sessions() {}
 
     /// Those of these that are there.
