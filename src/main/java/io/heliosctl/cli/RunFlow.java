@@ -8,6 +8,7 @@ import io.heliosctl.run.Executor;
 import io.heliosctl.run.FileJournal;
 import io.heliosctl.run.Fingerprint;
 import io.heliosctl.run.Interruption;
+import io.heliosctl.run.Journal;
 import io.heliosctl.run.Outcome;
 import io.heliosctl.run.Plan;
 import io.heliosctl.run.Planner;
@@ -31,9 +32,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /// What every changing command does: look, plan, prove, show, ask, look again, run, report.
 final class RunFlow {
+
+    /// What every journal passes through: tests stop a run at a known place of it.
+    static volatile UnaryOperator<Journal> witness = UnaryOperator.identity();
 
     private final InventoryOptions inventory;
     private final RunOptions run;
@@ -144,7 +149,7 @@ final class RunFlow {
             try (var journal = FileJournal.create(runs(), id, header(runbook, planned, locks), Clock.systemUTC());
                     var wakefulness = Wakefulness.watch()) {
                 var executor =
-                        new Executor(session.cluster(), journal, signals.listener(), interruption, locks, wakefulness);
+                        new Executor(session.cluster(), witness.apply(journal), signals.listener(), interruption, locks, wakefulness);
                 return execute(id, planned.plan(), session, locks, executor);
             }
         }

@@ -1,0 +1,146 @@
+package io.heliosctl.loopback;
+
+import io.heliosctl.cli.Puppet.Place;
+import io.heliosctl.demo.Writers;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+
+/// One case: a switchover under load is killed, somebody comes back or nobody, and then all must hold that always
+/// holds.
+final class KillRound {
+
+    private static final int WRITERS = 4;
+
+    /// What a new client may have to wait where somebody comes back, until that one is done; it includes the time this
+    /// machine takes for it.
+    private static final Duration SOMEBODY = Duration.ofSeconds(30);
+
+    private final KillStage stage;
+    private final KillCase kill;
+    private final List<String> violations = new ArrayList<>();
+    private final List<Integer> exits = new ArrayList<>();
+    private List<Doorbell> bells = List.of();
+    private String run = "";
+
+    private KillRound(KillStage stage, KillCase kill) {
+        this.stage = stage;
+        this.kill = kill;
+    }
+
+    /// Plays it. The stage is healthy afterwards: a case that has gone wrong makes it anew.
+    static KillVerdict play(KillStage stage, KillCase kill) throws SQLException {
+        return new KillRound(stage, kill).play();
+    }
+
+    private KillVerdict play() throws SQLException {
+        var begun = System.nanoTime();
+        var cluster = stage.bed().cluster();
+        var before = cluster.primary().name();
+        var to = cluster.nodes().stream()
+                .map(node -> node.name())
+                .filter(name -> !name.equals(before))
+                .findFirst()
+                .orElseThrow();
+        long errors = 0;
+        try (var sampler = WriteSampler.start(cluster)) {
+            var writers = Writers.start(cluster, WRITERS, Duration.ofMillis(5));
+            cut(to);
+            comeBack(before, to);
+            violations.addAll(stage.truth().complaints());
+            var report = writers.stop();
+            errors = report.errors();
+            expect("no acknowledged row is lost", report.lost() == 0, report.lost() + " are");
+            expect("clients only wait", mayErr() || errors == 0, report.firstError());
+            var order = sampler.writableInOrder();
+            expect("one node is writable at a time", order.size() <= 2, "one after the other were: " + order);
+        } catch (IllegalStateException | AssertionError e) {
+            violations.add(e.toString());
+        }
+        var unserved = bells.stream().map(Doorbell::waited).max(Duration::compareTo).orElse(Duration.ZERO);
+        if (!violations.isEmpty()) {
+            violations.add("what was printed:\n" + stage.operator().said());
+            stage.rebuild();
+        }
+        var took = Duration.ofNanos(System.nanoTime() - begun);
+        return new KillVerdict(kill, exits, unserved, errors, violations, took);
+    }
+
+    private void cut(String to) {
+        var point = kill.point();
+        try (var victim = stage.takeVictim()) {
+            victim.stopAt(point);
+            victim.types(stage.bed().cluster().inventory(), "switchover", "--yes", "--to", to);
+            var ended = victim.awaitHere();
+            if (ended.isPresent()) {
+                throw new AssertionError("it never came to " + point + "; exit " + ended.get() + "\n" + victim.said());
+            }
+            if (point.place() == Place.DURING) {
+                pause(ThreadLocalRandom.current().nextLong(stage.usualMillis(point.step()) + 1));
+            }
+            victim.kill();
+        }
+        bells = stage.bed().cluster().poolers().stream().map(Doorbell::ring).toList();
+        run = stage.run();
+    }
+
+    private void comeBack(String before, String to) {
+        switch (kill.ending()) {
+            case RESUME -> {
+                call("resume");
+                served(SOMEBODY);
+                expect("a resumed run ends", exits.getFirst() == 0, "exit " + exits);
+            }
+            case ROLLBACK -> {
+                call("rollback");
+                if (exits.getFirst() == 4) {
+                    call("resume");
+                }
+                served(SOMEBODY);
+            }
+            case NOBODY -> {
+                served(KillCase.BUDGET.plusSeconds(2));
+                call("resume");
+            }
+        }
+        int exit = exits.getLast();
+        expect("the run has ended", exit == 0 || exit == 5, "exit " + exits);
+        var primary = stage.truth().primary();
+        expect("the exit code is true", primary.equals(Optional.of(exit == 5 ? before : to)), exit + " at " + primary);
+        var summary = stage.truth().summary();
+        call("resume");
+        expect("a second resume says the same", exits.getLast() == exit, "exits " + exits);
+        var after = stage.truth().summary();
+        expect("a second resume changes nothing", after.equals(summary), summary + ", then " + after);
+    }
+
+    private void call(String command) {
+        exits.add(stage.operator().calls(stage.bed().cluster().inventory(), command, run, "--yes"));
+    }
+
+    private void served(Duration limit) {
+        bells.forEach(bell -> bell.complaint(limit).ifPresent(violations::add));
+    }
+
+    /// Where nobody comes back, a client may be told that its server has gone; it asks again then.
+    private boolean mayErr() {
+        return kill.ending() == KillCase.Ending.NOBODY;
+    }
+
+    private void expect(String what, boolean holds, String seen) {
+        if (!holds) {
+            violations.add(what + "; " + seen);
+        }
+    }
+
+    private static void pause(long millis) {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
