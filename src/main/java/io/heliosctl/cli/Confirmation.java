@@ -3,11 +3,13 @@ package io.heliosctl.cli;
 import io.heliosctl.control.Questions;
 import io.heliosctl.model.Cluster;
 import io.heliosctl.model.Problem;
+import io.heliosctl.run.Answer;
 import io.heliosctl.runbook.Runbook.Danger;
 import java.io.PrintStream;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import picocli.CommandLine.Option;
 
 /// Asks before something is changed. Without a terminal and without an answer given, the answer is no.
@@ -20,6 +22,19 @@ final class Confirmation {
 
     @Option(names = "--confirm", paramLabel = "NAME", description = "The cluster's name, in place of typing it.")
     private String name;
+
+    private Optional<Answer> answer = Optional.empty();
+    private volatile Consumer<Answer> listener = heard -> {};
+
+    /// How it was confirmed; empty if it has not been asked.
+    Optional<Answer> answer() {
+        return answer;
+    }
+
+    /// Has every answer given from now on told to somebody.
+    void hear(Consumer<Answer> answers) {
+        listener = answers;
+    }
 
     /// Asks, if it has to be asked.
     ///
@@ -36,10 +51,8 @@ final class Confirmation {
     }
 
     private void requireName(Cluster cluster, PrintStream out) {
-        var given = Optional.ofNullable(name)
-                .or(() -> ask(
-                        out,
-                        "This changes %s (production). Type the cluster's name to go on: ".formatted(cluster.name())));
+        var question = "This changes %s (production). Type the cluster's name to go on: ".formatted(cluster.name());
+        var given = Optional.ofNullable(name).or(() -> ask(out, question));
         if (given.isEmpty()) {
             throw declined("nobody could be asked")
                     .apply("Add --confirm %s to do it without a terminal.".formatted(cluster.name()));
@@ -49,34 +62,53 @@ final class Confirmation {
                             .formatted(given.get().strip()))
                     .apply("The cluster is called %s.".formatted(cluster.name()));
         }
+        answer = Optional.of(new Answer(question.strip(), cluster.name(), name == null ? user() : "--confirm"));
     }
 
     private void requireYes(Cluster cluster, PrintStream out) {
+        var question = "This changes %s. Go on? [y/N] ".formatted(cluster.name());
         if (yes || cluster.name().equals(name)) {
+            answer = Optional.of(new Answer(question.strip(), yes ? "y" : name, yes ? "--yes" : "--confirm"));
             return;
         }
-        var answer = ask(out, "This changes %s. Go on? [y/N] ".formatted(cluster.name()));
-        if (answer.isEmpty()) {
+        var typed = ask(out, question);
+        if (typed.isEmpty()) {
             throw declined("nobody could be asked").apply("Add --yes to do it without a terminal.");
         }
-        if (!isYes(answer.get())) {
+        if (!isYes(typed.get())) {
             throw declined("the answer was no").apply("");
         }
+        answer = Optional.of(new Answer(question.strip(), typed.get().strip(), user()));
     }
 
     /// Asks while a runbook runs. Reading a line cannot be cut short, so it is left behind when the time is over.
     Questions questions(PrintStream out) {
         return (question, timeout) -> {
             if (yes) {
+                listener.accept(new Answer(question, "y", "--yes"));
                 return true;
             }
-            var answer = new CompletableFuture<Optional<String>>();
-            Thread.ofPlatform().daemon().start(() -> answer.complete(ask(out, question + " [y/N] ")));
-            return answer.completeOnTimeout(Optional.empty(), timeout.toMillis(), TimeUnit.MILLISECONDS)
-                    .join()
-                    .filter(Confirmation::isYes)
-                    .isPresent();
+            var typed = new CompletableFuture<Optional<String>>();
+            Thread.ofPlatform().daemon().start(() -> typed.complete(ask(out, question + " [y/N] ")));
+            var given = typed.completeOnTimeout(Optional.empty(), timeout.toMillis(), TimeUnit.MILLISECONDS)
+                    .join();
+            listener.accept(new Answer(
+                    question,
+                    given.map(Confirmation::kept).orElse(""),
+                    given.isPresent() ? user() : "nobody answered"));
+            return given.filter(Confirmation::isYes).isPresent();
         };
+    }
+
+    /// What may be written down of what was typed: people type passwords into the wrong place.
+    private static String kept(String typed) {
+        var word = typed.strip();
+        var expected = isYes(word) || word.isEmpty() || word.equalsIgnoreCase("n") || word.equalsIgnoreCase("no");
+        return expected ? word : "(neither yes nor no)";
+    }
+
+    private static String user() {
+        return System.getProperty("user.name", "-");
     }
 
     private static boolean isYes(String answer) {

@@ -18,6 +18,7 @@ import picocli.CommandLine.Option;
             StatusCommand.class,
             SwitchoverCommand.class,
             RunCommand.class,
+            RunsCommand.class,
             RenderCommand.class,
             RunbookCommand.class,
             InventoryCommand.class,

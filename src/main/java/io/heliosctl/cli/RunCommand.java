@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /// `heliosctl run`: any runbook, by name or path.
@@ -25,6 +26,11 @@ final class RunCommand implements Callable<Integer> {
     @Parameters(index = "1", arity = "0..1", paramLabel = "CLUSTER", description = "May be left out if there is one.")
     private String cluster;
 
+    @Option(
+            names = "--terminate-blockers",
+            description = "Short for --set terminate_blockers=true, for a runbook that has this parameter.")
+    private boolean terminateBlockers;
+
     @Mixin
     private InventoryOptions inventory;
 
@@ -39,7 +45,11 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        var parameters = inventory.parameters();
+        if (terminateBlockers) {
+            parameters.put(SwitchoverCommand.TERMINATE_BLOCKERS, "true");
+        }
         return new RunFlow(inventory, run, confirmation, output)
-                .execute(runbook, Optional.ofNullable(cluster), inventory.parameters());
+                .execute(runbook, Optional.ofNullable(cluster), parameters);
     }
 }

@@ -4,11 +4,13 @@ import io.heliosctl.control.HostLocks;
 import io.heliosctl.control.TemplateContext;
 import io.heliosctl.model.Problem;
 import io.heliosctl.model.ProblemException;
+import io.heliosctl.run.Caller;
 import io.heliosctl.run.Executor;
 import io.heliosctl.run.FileJournal;
 import io.heliosctl.run.Fingerprint;
 import io.heliosctl.run.Interruption;
 import io.heliosctl.run.Journal;
+import io.heliosctl.run.JournalHeader;
 import io.heliosctl.run.Outcome;
 import io.heliosctl.run.Plan;
 import io.heliosctl.run.Planner;
@@ -28,7 +30,6 @@ import io.heliosctl.view.RunJson;
 import io.heliosctl.view.StatusText;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -71,6 +72,7 @@ final class RunFlow {
     }
 
     private int execute(Runbook runbook, Session session, Map<String, String> parameters) {
+        runs().check();
         var topology = session.observe();
         var locks = session.cluster().locks(RunLocks.key(topology));
         var name = topology.cluster().name();
@@ -148,8 +150,18 @@ final class RunFlow {
             requireFresh(planned, session);
             try (var journal = FileJournal.create(runs(), id, header(runbook, planned, locks), Clock.systemUTC());
                     var wakefulness = Wakefulness.watch()) {
-                var executor =
-                        new Executor(session.cluster(), witness.apply(journal), signals.listener(), interruption, locks, wakefulness);
+                session.cluster().tell(text -> {
+                    journal.said(text);
+                    signals.listener().said(text);
+                });
+                confirmation.hear(journal::answered);
+                var executor = new Executor(
+                        session.cluster(),
+                        witness.apply(journal),
+                        signals.listener(),
+                        interruption,
+                        locks,
+                        wakefulness);
                 return execute(id, planned.plan(), session, locks, executor);
             }
         }
@@ -165,27 +177,12 @@ final class RunFlow {
 
     private Map<String, Object> header(Runbook runbook, Planned planned, RunLocks locks) {
         var plan = planned.plan();
-        var header = new LinkedHashMap<String, Object>();
-        header.put("runbook", runbook.name());
-        header.put("runbook_sha256", io.heliosctl.model.Bytes.of(runbook.text()).sha256());
-        header.put("cluster", plan.before().cluster().name());
-        header.put("user", System.getProperty("user.name"));
-        header.put("version", Version.number());
-        header.put("reason", run.reason());
-        header.put("epoch", locks.epoch());
-        locks.broken().ifPresent(broken -> header.put("broke_lock_of", broken));
-        header.put("params", plan.parameters());
-        var cast = new LinkedHashMap<String, Object>();
-        plan.cast()
-                .nodes()
-                .forEach((role, names) ->
-                        cast.put(role, names.stream().map(Object::toString).toList()));
-        plan.cast()
-                .poolers()
-                .forEach((role, names) ->
-                        cast.put(role, names.stream().map(Object::toString).toList()));
-        header.put("cast", cast);
-        return header;
+        return new JournalHeader(
+                        Caller.here(Version.number(), run.reason()),
+                        locks.epoch(),
+                        locks.broken(),
+                        confirmation.answer())
+                .run(runbook, plan, inventory.inventory().sha256(plan.before().cluster()));
     }
 
     private int report(Report report) {

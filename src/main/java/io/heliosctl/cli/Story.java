@@ -3,6 +3,7 @@ package io.heliosctl.cli;
 import io.heliosctl.run.RunListener;
 import io.heliosctl.view.LiveProgress;
 import io.heliosctl.view.Progress;
+import io.heliosctl.view.QuietProgress;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -18,7 +19,10 @@ final class Story implements AutoCloseable {
     }
 
     static Story open(OutputOptions output) {
-        if (Operator.console().isEmpty() || output.isQuiet()) {
+        if (output.isQuiet()) {
+            return new Story(new QuietProgress(output.story(), output.style()), Optional.empty());
+        }
+        if (Operator.console().isEmpty()) {
             return new Story(new Progress(output.story(), output.style(), output.isVerbose()), Optional.empty());
         }
         try {

@@ -28,6 +28,9 @@ import picocli.CommandLine.Parameters;
         })
 final class SwitchoverCommand implements Callable<Integer> {
 
+    /// The parameter of runbooks that `--terminate-blockers` sets.
+    static final String TERMINATE_BLOCKERS = "terminate_blockers";
+
     @Parameters(
             index = "0",
             arity = "0..1",
@@ -48,8 +51,14 @@ final class SwitchoverCommand implements Callable<Integer> {
             names = "--drain",
             paramLabel = "TIME",
             converter = RunOptions.DurationText.class,
-            description = "How long PAUSE may wait for open transactions, such as 10s (default).")
+            description = "How long PAUSE is tried while transactions are open, such as 10s (default). Clients wait half a "
+                    + "second at a time.")
     private String drain;
+
+    @Option(
+            names = "--terminate-blockers",
+            description = "After that time, end the sessions that PAUSE waits for, and no others.")
+    private boolean terminateBlockers;
 
     @Mixin
     private InventoryOptions inventory;
@@ -69,6 +78,9 @@ final class SwitchoverCommand implements Callable<Integer> {
         Optional.ofNullable(to).ifPresent(value -> parameters.put("to", value));
         Optional.ofNullable(maxLag).ifPresent(value -> parameters.put("max_lag", value));
         Optional.ofNullable(drain).ifPresent(value -> parameters.put("drain", value));
+        if (terminateBlockers) {
+            parameters.put(TERMINATE_BLOCKERS, "true");
+        }
         var flow = new RunFlow(inventory, run, confirmation, output);
         return flow.execute("switchover", Optional.of(named()), parameters);
     }

@@ -83,7 +83,10 @@ public interface ClusterControl {
 
     boolean isPaused(PoolerName pooler);
 
-    void pause(PoolerName pooler, Duration timeout);
+    /// Holds the clients of all these poolers: of all or of none, in attempts between which clients are served.
+    ///
+    /// @return how it went, in a few words; may be empty
+    String pause(List<PoolerName> poolers, PauseLimits limits);
 
     void resume(PoolerName pooler);
 

@@ -19,6 +19,7 @@ import io.heliosctl.model.ServerVersion;
 import io.heliosctl.model.StopMode;
 import io.heliosctl.model.StopProof;
 import io.heliosctl.model.Topology;
+import io.heliosctl.pgbouncer.PauseAttempts;
 import io.heliosctl.pgbouncer.PgbouncerServer;
 import io.heliosctl.postgres.PostgresServer;
 import io.heliosctl.postgres.RecoverySettings;
@@ -28,7 +29,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /// The real cluster, over connections that are kept open.
 public final class LiveCluster implements ClusterControl, AutoCloseable {
@@ -41,6 +44,7 @@ public final class LiveCluster implements ClusterControl, AutoCloseable {
     private final Errands errands;
     private final Questions questions;
     private final Scene scene = Scene.real();
+    private volatile Consumer<String> news = _ -> {};
     private final Map<NodeName, LiveNode> nodes = new LinkedHashMap<>();
     private final Map<PoolerName, LivePooler> poolers = new LinkedHashMap<>();
 
@@ -81,6 +85,11 @@ public final class LiveCluster implements ClusterControl, AutoCloseable {
                             pooler.name(),
                             new LivePooler(pooler, new PgbouncerServer(pooler, remote, database), rendering)));
         }
+    }
+
+    /// Who is told what is worth knowing while a step is still being made. What this throws fails the step.
+    public void tell(Consumer<String> listener) {
+        news = listener;
     }
 
     /// What can be proved about the hosts before anything is changed.
@@ -293,8 +302,15 @@ public final class LiveCluster implements ClusterControl, AutoCloseable {
     }
 
     @Override
-    public void pause(PoolerName name, Duration timeout) {
-        pooler(name).pause(timeout);
+    public String pause(List<PoolerName> names, PauseLimits limits) {
+        var doors = names.stream().map(this::pooler).toList();
+        var text = names.stream().map(PoolerName::toString).collect(Collectors.joining(", "));
+        var attempts =
+                PauseAttempts.on(doors.stream().map(LivePooler::server).toList());
+        doors.forEach(door -> door.know(Optional.empty()));
+        var remark = new PauseTogether(text, limits, new LiveGate(attempts, nodes.values()), news).run();
+        doors.forEach(door -> door.know(Optional.of(true)));
+        return remark;
     }
 
     @Override

@@ -57,10 +57,13 @@ final class LivePooler implements AutoCloseable {
         });
     }
 
-    void pause(Duration timeout) {
-        paused = Optional.empty();
-        server.pause(timeout);
-        paused = Optional.of(true);
+    PgbouncerServer server() {
+        return server;
+    }
+
+    /// What is being done to it elsewhere.
+    void know(Optional<Boolean> isPaused) {
+        paused = isPaused;
     }
 
     void resume() {

@@ -131,6 +131,19 @@ final class LiveProofs implements Proofs {
     }
 
     @Override
+    public List<Problem> endingProblems(NodeName name) {
+        return asked(() -> {
+            var role = cluster.node(name).postgres().role();
+            return live.node(name).server().mayEndSessions(LIMIT)
+                    ? List.of()
+                    : List.of(Problem.error(
+                                    "may-not-end-sessions", "role %s may not end sessions on %s".formatted(role, name))
+                            .detail("It is no member of pg_signal_backend, and --terminate-blockers needs that.")
+                            .hint("On %s: GRANT pg_signal_backend TO %s;".formatted(name, role)));
+        });
+    }
+
+    @Override
     public List<Problem> processProblems(PoolerName pooler) {
         return asked(() -> live.pooler(pooler).examine(LIMIT));
     }

@@ -23,6 +23,9 @@ public interface Proofs {
     /// Makes a real replication login from one node's host to another node.
     List<Problem> replicationLoginProblems(NodeName from, NodeName to);
 
+    /// Why the role could not end other roles' sessions on a node; empty if it can.
+    List<Problem> endingProblems(NodeName node);
+
     /// What is wrong with a pooler's processes: their number, our rights on their consoles.
     List<Problem> processProblems(PoolerName pooler);
 

@@ -251,8 +251,9 @@ public final class Rehearsal implements ClusterControl {
     }
 
     @Override
-    public synchronized void pause(PoolerName pooler, Duration timeout) {
-        paused.add(pooler);
+    public synchronized String pause(List<PoolerName> poolers, PauseLimits limits) {
+        paused.addAll(poolers);
+        return "";
     }
 
     @Override

@@ -1,10 +1,12 @@
 package io.heliosctl.inventory;
 
+import io.heliosctl.document.Json;
 import io.heliosctl.document.Problems;
 import io.heliosctl.document.Spelling;
 import io.heliosctl.document.Yaml;
 import io.heliosctl.document.Yaml.Entries;
 import io.heliosctl.document.YamlReader;
+import io.heliosctl.model.Bytes;
 import io.heliosctl.model.Cluster;
 import io.heliosctl.model.InvalidDocumentException;
 import io.heliosctl.model.Node;
@@ -80,6 +82,17 @@ public record Inventory(Path file, List<Cluster> clusters, List<EffectiveSetting
                 .map(cluster -> Layers.section(Layers.entries(cluster.value()), key))
                 .flatMap(hosts -> hosts.names().stream())
                 .collect(Collectors.toSet());
+    }
+
+    /// SHA-256 of everything that counts for a cluster. Comments, order and the place where a value stands do not
+    /// change it; of a secret only the place it is read from is in it.
+    public String sha256(Cluster cluster) {
+        var text = settings.stream()
+                .filter(setting -> setting.cluster().equals(cluster.name()))
+                .map(setting -> Json.line(List.of(setting.path(), setting.value())) + "\n")
+                .sorted()
+                .collect(Collectors.joining());
+        return Bytes.of(text).sha256();
     }
 
     /// The cluster that is meant: by its name, by the name of one of its nodes, or because there is only one.

@@ -48,6 +48,10 @@ record Observation(List<Row> databases, List<Row> pools, List<Row> config) {
         return sum(row -> row.number("sv_idle") + row.number("sv_used")) > 0;
     }
 
+    long waiting() {
+        return sum(row -> row.number("cl_waiting"));
+    }
+
     long loggingIn() {
         return sum(row -> row.number("sv_login"));
     }

@@ -74,7 +74,7 @@ final class Pause {
     ///
     /// @return the server connections that were in use when RESUME was sent: what PAUSE waited for
     /// @throws io.heliosctl.model.ProblemException if it cannot be proved that the process is not paused
-    List<Row> takeBack() {
+    List<ServerInUse> takeBack() {
         try {
             var answers = process.ask(DEADLINE, ConsoleCommand.SHOW_SERVERS, ConsoleCommand.RESUME);
             if (ended() == Ended.UNANSWERED) {
@@ -83,9 +83,7 @@ final class Pause {
             }
             requireResumed();
             return answers.getFirst() instanceof Answer.Table table
-                    ? table.rows().stream()
-                            .filter(row -> row.text("state").equals("active"))
-                            .toList()
+                    ? new InUse(process).of(table.rows(), DEADLINE)
                     : List.of();
         } finally {
             if (ended() == Ended.UNANSWERED) {

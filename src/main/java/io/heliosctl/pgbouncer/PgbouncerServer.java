@@ -60,16 +60,6 @@ public final class PgbouncerServer implements AutoCloseable {
         return new Examination(remote, pooler).problems(Together.map(processes, process -> process.observe(deadline)));
     }
 
-    /// Pauses every process at once: server connections are released, clients wait and none is dropped. All or none.
-    ///
-    /// Problems: `pause-timed-out`, `already-paused`, `console-refused`, `console-lost`, `interrupted`. In every
-    /// case what was paused is resumed again, or `resume-unproved` is the second problem.
-    ///
-    /// @param deadline how long transactions may take to end; clients wait from the first moment
-    public void pause(Duration deadline) {
-        new PauseAll(pooler.name().toString(), processes, deadline).run();
-    }
-
     /// Lets clients in, whoever shut them out, and proves it. Nothing to do if they are not shut out.
     public void resume() {
         Together.each(processes, Resume::of);
@@ -178,6 +168,10 @@ public final class PgbouncerServer implements AutoCloseable {
     @Override
     public void close() {
         Together.each(processes, PoolerProcess::close);
+    }
+
+    List<PoolerProcess> processes() {
+        return processes;
     }
 
     private PoolerProcess process(PgbouncerSettings.Instance instance) {

@@ -2,6 +2,7 @@ package io.heliosctl.pgbouncer;
 
 import io.heliosctl.model.PgbouncerSettings;
 import io.heliosctl.model.Pooler;
+import io.heliosctl.model.PoolerName;
 import io.heliosctl.model.PoolerState;
 import io.heliosctl.model.Problem;
 import io.heliosctl.model.ProblemException;
@@ -30,6 +31,10 @@ final class PoolerProcess implements AutoCloseable {
 
     PgbouncerSettings.Instance instance() {
         return instance;
+    }
+
+    PoolerName pooler() {
+        return pooler.name();
     }
 
     /// What it is called in messages.

@@ -21,6 +21,7 @@ import io.heliosctl.remote.Remote;
 import io.heliosctl.remote.RemoteFiles;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -278,6 +279,24 @@ public final class PostgresServer implements AutoCloseable {
         var all = new ArrayList<>(new Programs(node).all(others));
         all.addAll(StandbyFiles.privileges(node));
         return List.copyOf(all);
+    }
+
+    /// What these backends are and do; those that are gone are left out. A role without `pg_monitor` sees little.
+    public List<Session> sessions(Collection<Long> pids, Duration limit) {
+        return sql.read(limit, connection -> Sessions.of(connection, pids));
+    }
+
+    /// Ends one session, and only if it is still the one that was seen, in the same transaction; never a superuser's,
+    /// and none but a client's. The role needs `pg_signal_backend`.
+    ///
+    /// @return whether it was still there
+    public boolean endSession(Session session, Duration limit) {
+        return sql.command(limit, connection -> Sessions.end(connection, session));
+    }
+
+    /// Whether the role may end other roles' sessions.
+    public boolean mayEndSessions(Duration limit) {
+        return sql.read(limit, Sessions::mayEnd);
     }
 
     /// Sends a text of the site's own, over a connection of its own: what it sets stays its own.

@@ -3,7 +3,7 @@ package io.heliosctl.run;
 import io.heliosctl.control.LockHolder;
 import io.heliosctl.control.LockedException;
 import io.heliosctl.model.Problem;
-import java.io.IOException;
+import io.heliosctl.model.ProblemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -19,7 +19,7 @@ final class Holders {
         return new LockHolder(
                 id.value(),
                 System.getProperty("user.name", "-"),
-                machine(),
+                Caller.machine(),
                 clock.instant(),
                 ProcessHandle.current().pid(),
                 version,
@@ -59,33 +59,27 @@ final class Holders {
         if (hasEnded(holder, runs)) {
             return Optional.of("It is left over: the run's journal here says that it has ended.");
         }
-        var gone = holder.host().equals(machine())
+        var gone = holder.host().equals(Caller.machine())
                 && ProcessHandle.of(holder.pid()).filter(ProcessHandle::isAlive).isEmpty();
         return gone ? Optional.of("It is left over: that process is gone.") : Optional.empty();
     }
 
     private static Path journal(LockHolder holder, RunDirectory runs) {
-        return runs.of(new RunId(Path.of(holder.run()).getFileName().toString()))
-                .resolve("journal.jsonl");
+        return runs.journal(
+                new RunId(Path.of(holder.run()).getFileName().toString()));
     }
 
     /// An unfinished run has not ended: `resume` goes on with it.
     private static boolean hasEnded(LockHolder holder, RunDirectory runs) {
-        try (var lines = Files.lines(journal(holder, runs))) {
-            return lines.filter(line -> line.contains("\"ev\":\"outcome\""))
-                    .reduce((first, last) -> last)
-                    .filter(line -> !line.contains("\"unfinished\""))
-                    .isPresent();
-        } catch (IOException | java.io.UncheckedIOException e) {
-            return false;
-        }
-    }
-
-    private static String machine() {
         try {
-            return Files.readString(Path.of("/proc/sys/kernel/hostname")).strip();
-        } catch (IOException e) {
-            return Optional.ofNullable(System.getenv("HOSTNAME")).orElse("-");
+            var run = new RunId(Path.of(holder.run()).getFileName().toString());
+            return JournalReader.story(runs, run)
+                    .history()
+                    .outcome()
+                    .filter(outcome -> !outcome.equals("unfinished"))
+                    .isPresent();
+        } catch (ProblemException e) {
+            return false;
         }
     }
 }

@@ -22,6 +22,14 @@ public interface Journal {
     /// What a step has kept for later steps, by name.
     default void kept(PlannedStep step, Map<String, Object> values) {}
 
+    /// What was said about the step being made. On return it is safe on disk.
+    ///
+    /// @throws io.heliosctl.model.ProblemException if it could not be written
+    default void said(String text) {}
+
+    /// What somebody was asked on the way, and answered.
+    default void answered(Answer answer) {}
+
     /// Keeps nothing; for rehearsals.
     static Journal none() {
         return new Journal() {

@@ -20,6 +20,16 @@ public sealed interface Outcome {
     /// In between: a person or `resume` is needed.
     record Unfinished(List<Problem> problems) implements Outcome {}
 
+    /// Why it is what it is: what is owed, or what went wrong.
+    default List<Problem> problems() {
+        return switch (this) {
+            case Succeeded done -> done.owed();
+            case Refused refused -> refused.problems();
+            case RolledBack back -> back.problems();
+            case Unfinished open -> open.problems();
+        };
+    }
+
     /// The word used in JSON and in the journal.
     default String word() {
         return switch (this) {

@@ -8,6 +8,7 @@ import io.heliosctl.model.PoolerState;
 import io.heliosctl.model.Problem;
 import io.heliosctl.model.ProblemException;
 import io.heliosctl.model.Topology;
+import io.heliosctl.step.PausePool;
 import io.heliosctl.step.Promote;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -47,12 +48,21 @@ public final class Preflight {
                 questions.add(() -> proofs.serviceProblems(node.name()));
             }
         }
+        if (endsBlockers(plan)) {
+            plan.before().primaries().forEach(primary -> questions.add(() -> proofs.endingProblems(primary)));
+        }
         plan.steps().stream()
                 .flatMap(step -> step.parts().stream())
                 .filter(Promote.class::isInstance)
                 .map(Promote.class::cast)
                 .forEach(promote -> questions.addAll(move(plan, promote.of(), promote.target(), limits)));
         return all(questions);
+    }
+
+    private static boolean endsBlockers(Plan plan) {
+        return plan.steps().stream()
+                .flatMap(step -> step.parts().stream())
+                .anyMatch(step -> step instanceof PausePool pause && pause.limits().endsBlockers());
     }
 
     /// What could not be asked at all is told once, not by every question about it.
@@ -64,7 +74,7 @@ public final class Preflight {
         proofs.requireTemplates(newPrimary);
         var topology = plan.before();
         var questions = new ArrayList<Callable<List<Problem>>>();
-        questions.add(() -> PrimaryChecks.of(topology, oldPrimary, limits.drain()));
+        questions.add(() -> PrimaryChecks.of(topology, oldPrimary, limits.drain(), endsBlockers(plan)));
         questions.add(() -> ReplicationChecks.of(topology, oldPrimary, newPrimary));
         questions.add(() -> PoolerChecks.of(topology, oldPrimary));
         if (ReplicationChecks.hasWalSenders(topology, newPrimary)) {

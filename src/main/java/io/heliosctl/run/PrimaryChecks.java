@@ -18,13 +18,14 @@ final class PrimaryChecks {
 
     private PrimaryChecks() {}
 
-    static List<Problem> of(Topology topology, NodeName name, Duration drain) {
+    /// @param endsBlockers whether sessions that PAUSE waits for are ended
+    static List<Problem> of(Topology topology, NodeName name, Duration drain, boolean endsBlockers) {
         if (!(topology.state(name) instanceof Primary primary)) {
             return List.of(Problem.error("not-a-primary", name + " is not a primary")
                     .detail(Candidates.describe(topology.state(name))));
         }
         var problems = new ArrayList<Problem>();
-        problems.addAll(transactions(name, primary, drain));
+        problems.addAll(transactions(name, primary, drain, endsBlockers));
         problems.addAll(archiver(name, primary));
         if (!primary.facts().preparedTransactions().isEmpty()) {
             problems.add(Problem.warning("prepared-transactions", name + " has prepared transactions")
@@ -35,7 +36,8 @@ final class PrimaryChecks {
         return problems;
     }
 
-    private static List<Problem> transactions(NodeName name, Primary primary, Duration drain) {
+    private static List<Problem> transactions(
+            NodeName name, Primary primary, Duration drain, boolean endsBlockers) {
         var old = primary.facts().oldTransactions().stream()
                 .filter(transaction -> transaction.age().compareTo(drain) > 0)
                 .toList();
@@ -43,10 +45,17 @@ final class PrimaryChecks {
             return List.of();
         }
         var described = old.stream().map(PrimaryChecks::describe).collect(Collectors.joining("; "));
+        if (endsBlockers) {
+            return List.of(Problem.warning(
+                            "old-transactions",
+                            "%s has transactions older than %d s".formatted(name, drain.toSeconds()))
+                    .detail("Those that PAUSE waits for will be ended: " + described + "."));
+        }
         return List.of(Problem.error(
                         "old-transactions", "%s has transactions older than %d s".formatted(name, drain.toSeconds()))
                 .detail("PAUSE would wait for them: " + described + ".")
-                .hint("End them, for example with \"SELECT pg_terminate_backend(%d)\", or allow more with --drain."
+                .hint(("End them, for example with \"SELECT pg_terminate_backend(%d)\", or allow more with --drain; "
+                                + "--terminate-blockers ends those that PAUSE waits for.")
                         .formatted(old.getFirst().pid())));
     }
 

@@ -19,12 +19,13 @@ public record Report(RunId id, Plan plan, Outcome outcome, List<StepRecord> step
         steps = List.copyOf(steps);
     }
 
-    /// For how long clients were held, at most: from the first PAUSE being sent until the last RESUME was answered, in
-    /// milliseconds. Empty if nothing was paused, or nothing was resumed.
+    /// For how long clients were held at a time, at most: from the PAUSE that was kept until the last RESUME was
+    /// answered, or one PAUSE that was taken back because transactions were open; in milliseconds. Empty if nothing was
+    /// paused, or nothing was resumed.
     public OptionalLong clientsWaitedMillis() {
         var paused = steps.stream()
                 .filter(step -> made(step, PausePool.class) || made(step, KillPool.class))
-                .mapToLong(StepRecord::startNanos)
+                .mapToLong(step -> step.endNanos() - Math.min(step.endNanos() - step.startNanos(), attempt(step)))
                 .min();
         var resumed = steps.stream()
                 .filter(step -> made(step, ResumePool.class))
@@ -33,7 +34,27 @@ public record Report(RunId id, Plan plan, Outcome outcome, List<StepRecord> step
         if (paused.isEmpty() || resumed.isEmpty()) {
             return OptionalLong.empty();
         }
-        return OptionalLong.of((resumed.getAsLong() - paused.getAsLong()) / 1_000_000);
+        var waited = Math.max(resumed.getAsLong() - paused.getAsLong(), longestTakenBack());
+        return OptionalLong.of(waited / 1_000_000);
+    }
+
+    /// A step that took longer than one attempt may have made several.
+    private long longestTakenBack() {
+        return steps.stream()
+                .filter(step -> made(step, PausePool.class))
+                .filter(step -> step.endNanos() - step.startNanos() > attempt(step))
+                .mapToLong(Report::attempt)
+                .max()
+                .orElse(0);
+    }
+
+    private static long attempt(StepRecord record) {
+        return record.results().stream()
+                .map(PartResult::step)
+                .filter(PausePool.class::isInstance)
+                .mapToLong(step -> ((PausePool) step).limits().attempt().toNanos())
+                .max()
+                .orElse(Long.MAX_VALUE);
     }
 
     /// The two positions that prove that nothing was lost; empty if they were never compared.

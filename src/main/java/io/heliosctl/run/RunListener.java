@@ -9,6 +9,9 @@ public interface RunListener {
 
     void stepFinished(StepRecord step);
 
+    /// Something worth knowing about the step that is being made. May come from another thread than the rest.
+    default void said(String text) {}
+
     /// From here on nothing can be taken back.
     void pointOfNoReturn();
 

@@ -66,6 +66,11 @@ public final class Situation implements RunListener {
     }
 
     @Override
+    public void said(String text) {
+        next.said(text);
+    }
+
+    @Override
     public void pointOfNoReturn() {
         synchronized (this) {
             committed = true;

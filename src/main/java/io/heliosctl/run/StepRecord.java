@@ -27,8 +27,12 @@ public record StepRecord(PlannedStep step, List<PartResult> results, long startN
         return failures() > step.tolerate();
     }
 
+    /// Each once: targets that act as one fail for the same reason.
     public List<Problem> problems() {
-        return results.stream().flatMap(result -> result.problems().stream()).toList();
+        return results.stream()
+                .flatMap(result -> result.problems().stream())
+                .distinct()
+                .toList();
     }
 
     /// `ok`, `changed`, `failed`, `tolerated` or `unknown`.

@@ -15,6 +15,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
 
 /// Makes one planned step on all its targets: look, guard, journal the intent, make, look again, journal the end.
 final class StepRunner {
@@ -97,16 +98,31 @@ final class StepRunner {
                 return record;
             }
         }
-        var results = inParallel(
+        var results =
+                due.size() > 1 && due.getFirst().isJoint() ? makeJointly(looks, due) : makeEach(step, looks);
+        var record = new StepRecord(step, results, start, System.nanoTime());
+        journal.end(record);
+        keep(step);
+        return record;
+    }
+
+    private List<PartResult> makeEach(PlannedStep step, List<Look> looks) {
+        return inParallel(
                 step,
                 looks.stream()
                         .<Callable<PartResult>>map(
                                 look -> () -> look.result() != null ? look.result() : make(look.step()))
                         .toList());
-        var record = new StepRecord(step, results, start, System.nanoTime());
-        journal.end(record);
-        keep(step);
-        return record;
+    }
+
+    /// However many may be made at a time: what came of it is the same for all.
+    private List<PartResult> makeJointly(List<Look> looks, List<Step> due) {
+        var all = make(due.getFirst(), () -> due.getFirst().applyJointly(cluster, due));
+        return looks.stream()
+                .map(look -> look.result() != null
+                        ? look.result()
+                        : new PartResult(look.step(), all.status(), all.problems(), all.remark()))
+                .toList();
     }
 
     /// Results that later steps may name are in the journal, so that a run that was cut off can go on.
@@ -161,9 +177,12 @@ final class StepRunner {
     }
 
     private PartResult make(Step step) {
+        return make(step, () -> step.apply(cluster));
+    }
+
+    private PartResult make(Step step, Supplier<String> work) {
         try {
-            var remark =
-                    step.isCancellable() ? interruption.cancellable(() -> step.apply(cluster)) : step.apply(cluster);
+            var remark = step.isCancellable() ? interruption.cancellable(work) : work.get();
             if (!step.readsBack()) {
                 var left = step.pending(cluster);
                 if (left.isPresent()) {

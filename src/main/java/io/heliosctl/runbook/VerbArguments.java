@@ -4,6 +4,7 @@ import io.heliosctl.document.Problems;
 import io.heliosctl.document.Spelling;
 import io.heliosctl.document.Yaml;
 import io.heliosctl.document.YamlFields;
+import io.heliosctl.document.YamlFlag;
 import io.heliosctl.document.YamlText;
 import io.heliosctl.model.Cast;
 import io.heliosctl.model.InvalidDocumentException;
@@ -15,6 +16,7 @@ import io.heliosctl.step.Wording;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -185,11 +187,21 @@ final class VerbArguments {
 
     private <T> Optional<T> plain(VerbKey.Value<T> key) {
         var written = fields.node(key.name())
-                .map(scope::rendered)
+                .map(value -> key.type() instanceof YamlFlag ? truth(value) : scope.rendered(value))
                 .flatMap(value -> key.type().read(value, verb.name() + "." + key.name(), problems));
         return written.or(() -> key.builtIn()
                 .filter(text -> fields.node(key.name()).isEmpty())
                 .flatMap(text -> key.type().read(new Yaml.Text(text, false, node.place()), key.name(), problems)));
+    }
+
+    /// A template writes a truth value as Python does: `True`.
+    private Yaml truth(Yaml written) {
+        var rendered = scope.rendered(written);
+        return !rendered.equals(written)
+                        && rendered instanceof Yaml.Text text
+                        && (text.value().equals("True") || text.value().equals("False"))
+                ? new Yaml.Text(text.value().toLowerCase(Locale.ROOT), false, text.place())
+                : rendered;
     }
 
     private Optional<NodeName> oneNode(VerbKey.OneNode key) {

@@ -2,6 +2,7 @@ package io.heliosctl.runbook;
 
 import io.heliosctl.document.YamlChoice;
 import io.heliosctl.document.YamlDuration;
+import io.heliosctl.document.YamlFlag;
 import io.heliosctl.document.YamlText;
 import io.heliosctl.model.StopMode;
 import io.heliosctl.runbook.VerbKey.Hosts;
@@ -59,6 +60,17 @@ final class VerbKeys {
     static final Value<Duration> EVERY =
             new Value<>("every", new YamlDuration(), "How long from one question to the next.", Optional.of("1s"));
     static final Text QUESTION = new Text("question", "What is asked; the answer is yes or no.", Set.of(), true);
+
+    static final Value<Duration> ATTEMPT = new Value<>(
+            "attempt",
+            new YamlDuration(),
+            "How long one PAUSE may wait for open transactions; clients wait as long.",
+            Optional.of("500ms"));
+    static final Value<Boolean> TERMINATE_BLOCKERS = new Value<>(
+            "terminate_blockers",
+            new YamlFlag(),
+            "After the timeout, end the sessions that were waited for, and try once more.",
+            Optional.of("false"));
 
     private VerbKeys() {}
 

@@ -5,6 +5,7 @@ import static io.heliosctl.runbook.Verb.onPoolers;
 import static io.heliosctl.runbook.VerbKeys.AS;
 import static io.heliosctl.runbook.VerbKeys.ASKED;
 import static io.heliosctl.runbook.VerbKeys.AT;
+import static io.heliosctl.runbook.VerbKeys.ATTEMPT;
 import static io.heliosctl.runbook.VerbKeys.EVERY;
 import static io.heliosctl.runbook.VerbKeys.FOR;
 import static io.heliosctl.runbook.VerbKeys.FROM;
@@ -20,10 +21,12 @@ import static io.heliosctl.runbook.VerbKeys.ROUTED_BEFORE;
 import static io.heliosctl.runbook.VerbKeys.RUN;
 import static io.heliosctl.runbook.VerbKeys.SCRIPT;
 import static io.heliosctl.runbook.VerbKeys.SQL;
+import static io.heliosctl.runbook.VerbKeys.TERMINATE_BLOCKERS;
 import static io.heliosctl.runbook.VerbKeys.UNTIL;
 import static io.heliosctl.runbook.VerbKeys.UPSTREAM;
 import static io.heliosctl.runbook.VerbKeys.timeout;
 
+import io.heliosctl.control.PauseLimits;
 import io.heliosctl.runbook.Verb.Kind;
 import io.heliosctl.step.Checkpoint;
 import io.heliosctl.step.Configure;
@@ -61,9 +64,11 @@ final class Verbs {
             verb("kill_pool", "Drops every connection of a pooler; clients see an error.")
                     .takes(POOLERS, timeout("10s"))
                     .becomes(onPoolers((given, pooler) -> new KillPool(pooler, given.timeout()))),
-            verb("pause_pool", "Holds the clients of a pooler at the door; resumed by taking it back.")
-                    .takes(POOLERS, timeout("10s"))
-                    .becomes(onPoolers((given, pooler) -> new PausePool(pooler, given.timeout()))),
+            verb("pause_pool", "Holds the clients of all its poolers at the door; resumed by taking it back.")
+                    .takes(POOLERS, ATTEMPT, TERMINATE_BLOCKERS, timeout("10s"))
+                    .becomes(onPoolers((given, pooler) -> new PausePool(
+                            pooler,
+                            new PauseLimits(given.get(ATTEMPT), given.timeout(), given.get(TERMINATE_BLOCKERS))))),
             verb("point_pool", "Renders the pooler's configuration for a primary, reloads it and reads it back.")
                     .takes(POOLERS, AT, ROUTED_BEFORE, timeout("10s"))
                     .becomes(onPoolers((given, pooler) ->

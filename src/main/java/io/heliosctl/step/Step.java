@@ -42,6 +42,19 @@ public sealed interface Step permits NodeStep, PoolerStep, Check, SiteStep {
     /// @throws io.heliosctl.model.UnknownOutcomeException if it may have been made
     String apply(ClusterControl cluster);
 
+    /// True if its targets act as one: it is made on all of them or on none, by [#applyJointly].
+    default boolean isJoint() {
+        return false;
+    }
+
+    /// Makes it on several targets as one. Only for a step that [#isJoint].
+    ///
+    /// @param all the same step on each target where it is still to be made, this one among them
+    /// @return as `apply`, for all of them
+    default String applyJointly(ClusterControl cluster, List<Step> all) {
+        throw new IllegalStateException(verb() + " is made on each target for itself");
+    }
+
     /// True if `apply` returns only after it has read the new state back, so that asking `pending` once more
     /// would only lengthen the pause.
     default boolean readsBack() {

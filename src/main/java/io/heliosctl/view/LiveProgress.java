@@ -1,5 +1,6 @@
 package io.heliosctl.view;
 
+import io.heliosctl.model.Amounts;
 import io.heliosctl.run.StepRecord;
 import io.heliosctl.runbook.PlannedStep;
 import java.io.IOException;
@@ -57,6 +58,12 @@ public final class LiveProgress extends Progress implements AutoCloseable {
         current = null;
         clear();
         super.stepFinished(record);
+    }
+
+    @Override
+    public synchronized void said(String text) {
+        clear();
+        super.said(text);
     }
 
     private synchronized void draw() {

@@ -1,5 +1,6 @@
 package io.heliosctl.view;
 
+import io.heliosctl.model.Amounts;
 import io.heliosctl.model.Topology;
 import io.heliosctl.run.Candidacy;
 import io.heliosctl.run.Plan;

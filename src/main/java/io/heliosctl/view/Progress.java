@@ -1,5 +1,6 @@
 package io.heliosctl.view;
 
+import io.heliosctl.model.Amounts;
 import io.heliosctl.run.PartResult;
 import io.heliosctl.run.RunListener;
 import io.heliosctl.run.StepRecord;
@@ -38,6 +39,12 @@ public class Progress implements RunListener {
     @Override
     public void stepFinished(StepRecord record) {
         out.print(line(record));
+        out.flush();
+    }
+
+    @Override
+    public void said(String text) {
+        out.println(style.faint(Paragraph.of(" ".repeat(INDENT) + Printable.of(text), style.columns(), INDENT + 2)));
         out.flush();
     }
 

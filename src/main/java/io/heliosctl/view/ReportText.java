@@ -1,5 +1,6 @@
 package io.heliosctl.view;
 
+import io.heliosctl.model.Amounts;
 import io.heliosctl.model.NodeState;
 import io.heliosctl.model.Problem;
 import io.heliosctl.run.Outcome;

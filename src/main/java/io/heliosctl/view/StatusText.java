@@ -1,6 +1,7 @@
 package io.heliosctl.view;
 
 import io.heliosctl.health.Verdict;
+import io.heliosctl.model.Amounts;
 import io.heliosctl.model.Lsn;
 import io.heliosctl.model.Node;
 import io.heliosctl.model.NodeName;

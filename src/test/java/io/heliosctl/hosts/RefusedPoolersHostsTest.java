@@ -91,7 +91,8 @@ class RefusedPoolersHostsTest {
                 """
                 error[old-transactions]: pgdb1 has transactions older than 1 s
                   detail: PAUSE would wait for them: pid #, app on app, for # s.
-                  hint: End them, for example with "SELECT pg_terminate_backend(#)", or allow more with --drain.
+                  hint: End them, for example with "SELECT pg_terminate_backend(#)", or allow more with --drain; \
+                --terminate-blockers ends those that PAUSE waits for.
                 """,
                 "--drain",
                 "1s");

@@ -96,7 +96,7 @@ class ExaminationTest {
     void aUserWhoMayOnlyLookIsToldWhereToBePut() {
         try (var bouncer = new LoopbackPgbouncer(postgres, 1);
                 var server = bouncer.server(bouncer.pooler("watcher", bouncer.instances()))) {
-            var problem = assertThrows(ProblemException.class, () -> server.pause(SECOND))
+            var problem = assertThrows(ProblemException.class, () -> Pauses.pause(server, SECOND))
                     .problems()
                     .getFirst();
             assertEquals(
@@ -139,7 +139,7 @@ class ExaminationTest {
             assertEquals(
                     1,
                     ((PoolerState.Answering) server.observe(SECOND)).instances().size());
-            server.pause(SECOND);
+            Pauses.pause(server, SECOND);
             server.resume();
         }
     }
@@ -162,7 +162,7 @@ class ExaminationTest {
         try (var bouncer = new LoopbackPgbouncer(postgres, 1)) {
             Pooler pooler = bouncer.pooler(user, bouncer.instances());
             try (var server = bouncer.server(pooler)) {
-                var problem = assertThrows(ProblemException.class, () -> server.pause(SECOND))
+                var problem = assertThrows(ProblemException.class, () -> Pauses.pause(server, SECOND))
                         .problems()
                         .getFirst();
                 assertEquals(

@@ -79,7 +79,7 @@ class InstallTest {
                 var writers = new Writers(bouncer, 8)) {
             writers.awaitWrites(20);
             var staged = stage(bouncer, server);
-            server.pause(SECOND);
+            Pauses.pause(server, SECOND);
             server.install(staged, TWO_SECONDS);
             server.resume();
             writers.awaitWrites(20);

@@ -24,7 +24,7 @@ class ScratchTest {
                         .map(x -> server.stage(x, bouncer.config(x, host)))
                         .toList();
                 var t1 = System.nanoTime();
-                server.pause(Duration.ofSeconds(1));
+                Pauses.pause(server, Duration.ofSeconds(1));
                 var t2 = System.nanoTime();
                 server.install(staged, Duration.ofSeconds(2));
                 var t3 = System.nanoTime();
@@ -51,7 +51,7 @@ class ScratchTest {
             int ok = 0, bad = 0;
             for (int i = 0; i < 150; i++) {
                 try {
-                    server.pause(Duration.ofNanos(200_000L + (i % 30) * 100_000L));
+                    Pauses.pause(server, Duration.ofNanos(200_000L + (i % 30) * 100_000L));
                     ok++;
                     assertTrue(bouncer.observe().instances().stream().allMatch(x -> x.paused()));
                     server.resume();

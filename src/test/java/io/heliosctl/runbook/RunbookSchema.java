@@ -2,6 +2,7 @@ package io.heliosctl.runbook;
 
 import io.heliosctl.document.YamlChoice;
 import io.heliosctl.document.YamlDuration;
+import io.heliosctl.document.YamlFlag;
 import io.heliosctl.document.YamlText;
 import io.heliosctl.document.YamlType;
 import java.util.Arrays;
@@ -143,6 +144,7 @@ final class RunbookSchema {
             case YamlChoice<?> choice ->
                 of("type", "string", "pattern", "^(" + String.join("|", choice.order()) + ")$|\\{\\{");
             case YamlText text -> text(text);
+            case YamlFlag _ -> of("anyOf", List.of(of("type", "boolean"), of("type", "string", "pattern", "\\{\\{")));
             default -> throw new IllegalArgumentException("no verb takes " + type.rule() + " yet");
         };
     }

@@ -1,14 +1,14 @@
-package io.heliosctl.view;
+package io.heliosctl.model;
 
 import java.util.Locale;
 
 /// Bytes and times as people read them.
-final class Amounts {
+public final class Amounts {
 
     private Amounts() {}
 
     /// `0 B`, `512 kB`, `1.2 MB`.
-    static String bytes(long bytes) {
+    public static String bytes(long bytes) {
         if (bytes < 10_240) {
             return bytes + " B";
         }
@@ -23,7 +23,7 @@ final class Amounts {
     }
 
     /// `87 ms`, `4.1 s`, `2 min 5 s`.
-    static String millis(long millis) {
+    public static String millis(long millis) {
         if (millis < 1000) {
             return millis + " ms";
         }

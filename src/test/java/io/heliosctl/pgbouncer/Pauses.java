@@ -1,0 +1,24 @@
+package io.heliosctl.pgbouncer;
+
+import io.heliosctl.model.Problem;
+import io.heliosctl.model.ProblemException;
+import io.heliosctl.pgbouncer.PauseAttempts.Ending;
+import java.time.Duration;
+import java.util.List;
+
+/// One attempt to pause one PgBouncer.
+final class Pauses {
+
+    private Pauses() {}
+
+    /// @throws ProblemException also if there was not enough time; the detail is the process IDs that were waited for
+    static void pause(PgbouncerServer server, Duration deadline) {
+        if (PauseAttempts.on(List.of(server)).attempt(deadline) instanceof Ending.TimedOut timedOut) {
+            throw new ProblemException(Problem.error("pause-timed-out", "not in time")
+                    .detail(timedOut.blockers().stream()
+                            .map(blocker -> blocker.database() + " " + blocker.user() + " " + blocker.pid())
+                            .toList()
+                            .toString()));
+        }
+    }
+}
