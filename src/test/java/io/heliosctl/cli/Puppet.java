@@ -12,11 +12,10 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 
 /// The real command line in a process that does what its standard input says, one line at a time, and tells on its
 /// standard output what has become of it. `at STEP PLACE` names a place in the next run where the process says
-/// `here` and stands still until it is killed; every other line is a call, answered by `exit CODE`.
+/// `here` and stands still until it is told `go`; every other line is a call, answered by `exit CODE`.
 ///
 /// What the program prints goes to the two files named by the arguments.
 public final class Puppet {
@@ -31,22 +30,25 @@ public final class Puppet {
         AFTER_END
     }
 
+    private final BufferedReader orders;
     private final PrintStream answers;
     private int step = -1;
     private Place place = Place.AFTER_END;
 
-    private Puppet(PrintStream answers) {
+    private Puppet(BufferedReader orders, PrintStream answers) {
+        this.orders = orders;
         this.answers = answers;
     }
 
     public static void main(String[] files) throws IOException {
-        var puppet = new Puppet(System.out);
+        var orders = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        var puppet = new Puppet(orders, System.out);
         RunFlow.witness = puppet::watched;
         try (var out = file(files[0]);
                 var err = file(files[1])) {
             System.setOut(out);
             System.setErr(err);
-            puppet.obey(new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)));
+            puppet.obey();
         }
     }
 
@@ -54,7 +56,7 @@ public final class Puppet {
         return new PrintStream(new FileOutputStream(name), true, StandardCharsets.UTF_8);
     }
 
-    private void obey(BufferedReader orders) throws IOException {
+    private void obey() throws IOException {
         for (var line = orders.readLine(); line != null; line = orders.readLine()) {
             var words = line.split(" ", -1);
             if (words[0].equals("at")) {
@@ -108,12 +110,20 @@ public final class Puppet {
             return;
         }
         answers.println("here");
-        while (here != Place.DURING) {
-            try {
-                Thread.sleep(Long.MAX_VALUE);
-            } catch (InterruptedException e) {
-                answers.println("interrupted at " + Arrays.asList(number, here));
+        if (here != Place.DURING) {
+            awaitGo();
+        }
+    }
+
+    /// Nobody else reads the orders while a call is made.
+    private void awaitGo() {
+        try {
+            var order = orders.readLine();
+            if (!"go".equals(order)) {
+                answers.println("not understood: " + order);
             }
+        } catch (IOException e) {
+            answers.println("not understood: " + e);
         }
     }
 }
