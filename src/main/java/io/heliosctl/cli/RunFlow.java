@@ -169,7 +169,12 @@ final class RunFlow {
 
     private int execute(RunId id, Plan plan, Session session, RunLocks locks, Executor executor) {
         locks.keep(true);
+        var key = RunLocks.key(plan.before());
+        session.cluster().beginRun(key, id.value());
         var outcome = executor.run(plan);
+        if (outcome instanceof Outcome.Succeeded) {
+            session.cluster().forgetSwitches(key, Optional.empty());
+        }
         locks.keep(outcome instanceof Outcome.Unfinished);
         var after = session.observe();
         return report(new Report(id, plan, outcome, executor.records(), Optional.of(after)));

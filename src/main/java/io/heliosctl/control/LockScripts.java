@@ -11,7 +11,7 @@ package io.heliosctl.control;
 /// no user may write to the file of another; so the number only grows.
 final class LockScripts {
 
-    private static final String PLACE = """
+    static final String PLACE = """
             for dir in /run/lock /tmp; do
               [ -z "$(find "$dir/." -prune -type d -perm -1003 2>/dev/null)" ] || break
               dir=

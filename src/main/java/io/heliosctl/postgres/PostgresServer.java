@@ -19,6 +19,7 @@ import io.heliosctl.model.Timeline;
 import io.heliosctl.remote.Privilege;
 import io.heliosctl.remote.Remote;
 import io.heliosctl.remote.RemoteFiles;
+import io.heliosctl.remote.Script;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -45,6 +46,7 @@ public final class PostgresServer implements AutoCloseable {
     private final StopWatch stopWatch;
     private final Operation operation;
     private final StandbyFiles files;
+    private final Script comeback;
     private Optional<RecoverySettings> prepared = Optional.empty();
 
     /// Connects to nothing yet.
@@ -60,6 +62,7 @@ public final class PostgresServer implements AutoCloseable {
         this.stopWatch = new StopWatch(node, host, programs, connector);
         this.operation = new Operation(node, host, programs, stopWatch, sql);
         this.files = new StandbyFiles(node, new RemoteFiles(remote));
+        this.comeback = Comeback.of(node, remote, programs);
     }
 
     public Node node() {
@@ -196,6 +199,12 @@ public final class PostgresServer implements AutoCloseable {
     /// Whether the next start is a standby's.
     public boolean isTombstoned() {
         return files.isSignalled();
+    }
+
+    /// How the host itself makes it a running primary again after a stop and a tombstone: the part of a watcher's script
+    /// that does it, with its words.
+    public Script comeback() {
+        return comeback;
     }
 
     /// Points a running standby at another upstream and waits until it streams from there, on that one's timeline.

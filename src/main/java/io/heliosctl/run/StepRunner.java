@@ -8,6 +8,7 @@ import io.heliosctl.run.PartResult.Status;
 import io.heliosctl.runbook.PlannedStep;
 import io.heliosctl.step.SiteStep;
 import io.heliosctl.step.Step;
+import io.heliosctl.step.Undo;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -181,6 +182,15 @@ final class StepRunner {
     }
 
     private PartResult make(Step step, Supplier<String> work) {
+        try {
+            if (step.undo() instanceof Undo.Impossible) {
+                step.lastWord(cluster);
+            }
+        } catch (ProblemException e) {
+            return notStarted(step, e.problems());
+        } catch (RuntimeException e) {
+            return notStarted(step, List.of(bug(step, e)));
+        }
         try {
             var remark = step.isCancellable() ? interruption.cancellable(work) : work.get();
             if (!step.readsBack()) {

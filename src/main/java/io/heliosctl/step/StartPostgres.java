@@ -26,7 +26,7 @@ public record StartPostgres(NodeName target, boolean removeTombstone, Duration t
     @Override
     public Optional<Change> pending(ClusterControl cluster) {
         var running = cluster.observe(target) instanceof NodeState.Running;
-        if (running && !(removeTombstone && cluster.hasTombstone(target))) {
+        if (running && !(removeTombstone && (cluster.hasTombstone(target) || cluster.hasSwitch(target)))) {
             return Optional.empty();
         }
         return Optional.of(new Change("PostgreSQL on " + target, "stopped", "running"));
@@ -34,12 +34,30 @@ public record StartPostgres(NodeName target, boolean removeTombstone, Duration t
 
     @Override
     public String apply(ClusterControl cluster) {
-        cluster.awaitExit(target, timeout);
         if (removeTombstone) {
-            cluster.removeTombstone(target);
+            return takeBack(cluster);
         }
+        cluster.awaitExit(target, timeout);
         cluster.start(target, timeout);
         return "";
+    }
+
+    /// Its own host may have brought it back already, or somebody may have started it read-only.
+    private String takeBack(ClusterControl cluster) {
+        var remark = cluster.settleSwitch(target, timeout) ? "its switch had fired" : "";
+        switch (cluster.observe(target)) {
+            case NodeState.Primary primary -> cluster.removeTombstone(target);
+            case NodeState.Standby standby -> {
+                cluster.removeTombstone(target);
+                cluster.restart(target, timeout);
+            }
+            default -> {
+                cluster.awaitExit(target, timeout);
+                cluster.removeTombstone(target);
+                cluster.start(target, timeout);
+            }
+        }
+        return remark;
     }
 
     @Override
