@@ -18,6 +18,8 @@ import picocli.CommandLine.Option;
             StatusCommand.class,
             SwitchoverCommand.class,
             RunCommand.class,
+            ResumeCommand.class,
+            RollbackCommand.class,
             RunsCommand.class,
             RenderCommand.class,
             RunbookCommand.class,

@@ -45,7 +45,8 @@ final class LockScripts {
             """;
 
     /// Takes the lock. `$2` run, `$3` the line for the lock, `$4` the run whose lock may be broken or
-    /// nothing. Says `taken EPOCH`, `ours EPOCH`, `broke EPOCH`, `held LINE`, `theirs OWNER FILE`.
+    /// nothing. Says `taken EPOCH RUN`, `ours EPOCH RUN`, `broke EPOCH RUN` with the run whose number that is, `held LINE`,
+    /// `theirs OWNER FILE`.
     static final String TAKE = PLACE + ALONE + """
             look
             how=taken
@@ -62,7 +63,9 @@ final class LockScripts {
             rm -f "$new"
             [ "$done" -eq 0 ] || { echo "theirs $(stat -c %U "$lock") $lock"; exit 0; }
             latest "$1"
-            echo "$how $max"
+            by=
+            [ ! -r "$dir/$1.epoch.$max" ] || IFS= read -r by <"$dir/$1.epoch.$max"
+            echo "$how $max $by"
             """;
 
     /// Writes the number of this run. `$2` run, `$3` number. Says `marked` or `later`.

@@ -96,7 +96,10 @@ public final class Rehearsal implements ClusterControl {
     @Override
     public synchronized StopProof stop(NodeName node, StopMode mode, Duration timeout) {
         if (observe(node) instanceof Running running) {
-            wasRunning.put(node, running);
+            // A former primary that a tombstone made a standby is a primary again without it.
+            if (!(running instanceof Standby && tombstones.contains(node))) {
+                wasRunning.put(node, running);
+            }
             var state = running instanceof Primary ? "shut down" : "shut down in recovery";
             nodes.put(node, new Stopped(control(running, state)));
         }

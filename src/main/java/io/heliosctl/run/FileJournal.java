@@ -140,6 +140,11 @@ public final class FileJournal implements Journal, AutoCloseable {
         }
     }
 
+    /// The last word of a run whose locks another one has broken.
+    public void abandoned(RunId by) {
+        tryAppend("outcome", Map.of("outcome", Endings.ABANDONED, "by", by.value()));
+    }
+
     @Override
     public void kept(PlannedStep step, Map<String, Object> values) {
         tryAppend("kept", Map.of("step", step.number(), "values", values));

@@ -12,6 +12,7 @@ import io.heliosctl.step.Undo;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -26,6 +27,7 @@ final class StepRunner {
 
     private final Interruption interruption;
     private final Objections objections;
+    private Memory memory = (step, part, takingBack) -> Optional.empty();
 
     /// Why a step may not be made after all, asked right before it is made.
     @FunctionalInterface
@@ -33,11 +35,23 @@ final class StepRunner {
         List<Problem> to(List<Step> due, boolean takingBack);
     }
 
+    /// What is known to be done without a look.
+    @FunctionalInterface
+    interface Memory {
+        /// @return how that is known, in a few words; empty if it has to be looked at
+        Optional<String> done(PlannedStep step, Step part, boolean takingBack);
+    }
+
     StepRunner(ClusterControl cluster, Journal journal, Interruption interruption, Objections objections) {
         this.cluster = cluster;
         this.journal = journal;
         this.interruption = interruption;
         this.objections = objections;
+    }
+
+    /// Lets it remember what was done before it.
+    void remember(Memory before) {
+        memory = before;
     }
 
     /// True if on any target more was done than looking.
@@ -49,7 +63,10 @@ final class StepRunner {
     ///
     /// @return why that failed; empty if it did not
     List<Problem> prepare(List<PlannedStep> steps) {
-        var parts = steps.stream().flatMap(step -> step.parts().stream()).toList();
+        var parts = steps.stream()
+                .flatMap(step -> step.parts().stream()
+                        .filter(part -> memory.done(step, part, false).isEmpty()))
+                .toList();
         var everything = new PlannedStep(0, "Prepare", parts, 0, parts.size() + 1);
         return inParallel(
                         everything,
@@ -81,7 +98,9 @@ final class StepRunner {
         var looks = inParallel(
                 step,
                 step.parts().stream()
-                        .<Callable<Look>>map(part -> () -> look(part))
+                        .<Callable<Look>>map(part -> () -> memory.done(step, part, takingBack)
+                                .map(how -> new Look(part, new PartResult(part, Status.OK, List.of(), how)))
+                                .orElseGet(() -> look(part)))
                         .toList());
         var due = looks.stream()
                 .filter(look -> look.result() == null)
@@ -101,9 +120,10 @@ final class StepRunner {
         }
         var results =
                 due.size() > 1 && due.getFirst().isJoint() ? makeJointly(looks, due) : makeEach(step, looks);
+        // Before its end: what is journalled as made has its values journalled too.
+        keep(step);
         var record = new StepRecord(step, results, start, System.nanoTime());
         journal.end(record);
-        keep(step);
         return record;
     }
 

@@ -4,7 +4,9 @@ import io.heliosctl.control.ClusterControl;
 import io.heliosctl.model.Change;
 import io.heliosctl.model.NodeName;
 import io.heliosctl.model.NodeState;
+import io.heliosctl.model.Problem;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /// Starts a server as what its data directory says it is.
@@ -21,6 +23,18 @@ public record StartPostgres(NodeName target, boolean removeTombstone, Duration t
     @Override
     public String summary() {
         return "start PostgreSQL on " + target;
+    }
+
+    /// What would become a primary is not started while another server is one.
+    @Override
+    public List<Problem> guard(ClusterControl cluster) {
+        var others = removeTombstone ? cluster.observe().primaries() : List.<NodeName>of();
+        return others.stream()
+                .filter(name -> !name.equals(target))
+                .map(name -> Problem.error("another-primary", "%s is not started: %s is a primary".formatted(target, name))
+                        .detail("Both would accept writes.")
+                        .hint("Look at the cluster with \"heliosctl status\"."))
+                .toList();
     }
 
     @Override

@@ -43,7 +43,7 @@ public final class Puppet {
     public static void main(String[] files) throws IOException {
         var orders = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         var puppet = new Puppet(orders, System.out);
-        RunFlow.witness = puppet::watched;
+        Conductor.witness = puppet::watched;
         try (var out = file(files[0]);
                 var err = file(files[1])) {
             System.setOut(out);

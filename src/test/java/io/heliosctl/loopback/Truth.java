@@ -62,7 +62,7 @@ final class Truth implements AutoCloseable {
                 found.add(pooler.name() + " leads to " + primary.name() + "; it is " + state);
             }
         }
-        cluster.locks(RunLocks.key(now)).held().ifPresent(held -> found.add("nobody has a lock; " + held.line()));
+        cluster.locks(RunLocks.key(now)).heldByAnotherThan(Optional.empty()).ifPresent(held -> found.add("nobody has a lock; " + held.line()));
         return found;
     }
 
