@@ -13,8 +13,11 @@ record KillCase(KillPoint point, Ending ending) {
     /// The steps of a switchover and its last checks.
     static final int STEPS = 14;
 
-    /// How long the watchers on the hosts wait for a run of these tests before they let the clients in themselves.
+    /// Where nobody comes back: how long clients may be shut out, and the old primary stopped, before the hosts
+    /// themselves put an end to it.
     static final Duration BUDGET = Duration.ofSeconds(5);
+
+    static final Duration STOP_BUDGET = Duration.ofSeconds(3);
 
     /// Who comes back to a killed run.
     enum Ending {

@@ -2,7 +2,11 @@ package io.heliosctl.loopback;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +22,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Tag("loopback")
 class KillTest {
 
+    private static final Path TABLE = Path.of("target", "kill-cases.txt");
+
     private static final List<KillVerdict> VERDICTS = new ArrayList<>();
 
     @TempDir
@@ -26,14 +32,20 @@ class KillTest {
     private static KillStage stage;
 
     @BeforeAll
-    static void build() {
+    static void build() throws IOException {
+        Files.deleteIfExists(TABLE);
         stage = new KillStage(state);
     }
 
     @AfterAll
     static void strike() {
         stage.close();
-        VERDICTS.forEach(verdict -> System.out.println(verdict.line()));
+        var bad = VERDICTS.stream().filter(verdict -> !verdict.isGood()).count();
+        tell("%d cases, %d bad, %d s"
+                .formatted(
+                        VERDICTS.size(),
+                        bad,
+                        VERDICTS.stream().mapToLong(each -> each.took().toMillis()).sum() / 1000));
     }
 
     static List<KillCase> cases() {
@@ -45,6 +57,17 @@ class KillTest {
     void holds(KillCase kill) throws SQLException {
         var verdict = KillRound.play(stage, kill);
         VERDICTS.add(verdict);
+        tell(verdict.line());
         assertEquals("", String.join("\n", verdict.violations()));
+    }
+
+    /// On the terminal, and in a file that can be watched: `target/kill-cases.txt`.
+    private static void tell(String line) {
+        System.out.println(line);
+        try {
+            Files.writeString(TABLE, line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

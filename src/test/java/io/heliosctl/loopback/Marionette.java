@@ -62,14 +62,18 @@ final class Marionette implements AutoCloseable {
     }
 
     private void listen(BufferedReader lines) {
-        lines.lines().forEach(line -> {
-            var words = line.split(" ", -1);
-            if (words[0].equals("took")) {
-                took.merge(Integer.valueOf(words[1]), Long.valueOf(words[2]), Math::max);
-            } else {
-                answers.add(line);
+        try {
+            for (var line = lines.readLine(); line != null; line = lines.readLine()) {
+                var words = line.split(" ", -1);
+                if (words[0].equals("took")) {
+                    took.merge(Integer.valueOf(words[1]), Long.valueOf(words[2]), Math::max);
+                } else {
+                    answers.add(line);
+                }
             }
-        });
+        } catch (IOException e) {
+            // It was killed; that is what it is for.
+        }
         answers.add("gone");
     }
 
@@ -81,6 +85,11 @@ final class Marionette implements AutoCloseable {
     /// Types a call, and does not wait.
     void types(Path inventory, String... words) {
         say("-i " + inventory + " " + String.join(" ", words));
+    }
+
+    /// Lets it go on from where it stands still.
+    void letGo() {
+        say("go");
     }
 
     /// Waits until it stands still.
