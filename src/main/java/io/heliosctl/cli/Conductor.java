@@ -3,8 +3,8 @@ package io.heliosctl.cli;
 import io.heliosctl.control.HostLocks;
 import io.heliosctl.run.Executor;
 import io.heliosctl.run.Interruption;
-import io.heliosctl.run.Journal;
 import io.heliosctl.run.Outcome;
+import io.heliosctl.run.RefusedException;
 import io.heliosctl.run.Report;
 import io.heliosctl.run.RunDirectory;
 import io.heliosctl.run.RunLocks;
@@ -44,6 +44,7 @@ final class Conductor {
                         Version.number(),
                         undertaking.breaks())) {
             undertaking.check(locks);
+            requireNoSwitches(undertaking);
             try (var journal = undertaking.journal(locks);
                     var wakefulness = Wakefulness.watch()) {
                 session.cluster().tell(text -> {
@@ -64,13 +65,27 @@ final class Conductor {
         }
     }
 
+    /// What another run has armed would undo this one's work.
+    private void requireNoSwitches(Undertaking undertaking) {
+        var armed = session.cluster()
+                .switchesOfOthers(
+                        RunLocks.key(undertaking.plan().before()), undertaking.id().value());
+        if (!armed.isEmpty()) {
+            throw new RefusedException(armed);
+        }
+    }
+
     private int conduct(Undertaking undertaking, RunLocks locks, Executor executor) {
         locks.keep(true);
         var key = RunLocks.key(undertaking.plan().before());
         session.cluster().beginRun(key, undertaking.id().value());
         var outcome = undertaking.make(executor);
-        if (outcome instanceof Outcome.Succeeded) {
-            session.cluster().forgetSwitches(key, Optional.empty());
+        switch (outcome) {
+            case Outcome.Succeeded done -> session.cluster().forgetSwitches(key, Optional.empty());
+            case Outcome.RolledBack back ->
+                session.cluster().forgetSwitches(key, Optional.of(undertaking.id().value()));
+            case Outcome.Refused refused -> {}
+            case Outcome.Unfinished open -> {}
         }
         locks.keep(undertaking.staysOpen(outcome));
         var after = session.observe();

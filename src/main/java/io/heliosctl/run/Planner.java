@@ -78,8 +78,9 @@ public final class Planner {
 
     private Plan plan(Map<String, Object> parameters, Cast cast, Map<String, Object> cluster) {
         var bound = Binding.bind(runbook, cast, context(withNulls(parameters), cast, cluster));
+        // As written, so that they can be read again.
         var shown = new LinkedHashMap<String, String>();
-        parameters.forEach((name, value) -> shown.put(name, String.valueOf(value)));
+        parameters.keySet().forEach(name -> text(runbook.parameters().get(name)).ifPresent(text -> shown.put(name, text)));
         return new Plan(runbook.name(), shown, cast, bound.steps(), bound.verify(), topology);
     }
 
@@ -109,8 +110,12 @@ public final class Planner {
         return values;
     }
 
+    private Optional<String> text(Parameter parameter) {
+        return Optional.ofNullable(given.get(parameter.name())).or(parameter::otherwise);
+    }
+
     private Optional<Object> value(Parameter parameter, Problems problems) {
-        var text = Optional.ofNullable(given.get(parameter.name())).or(parameter::otherwise);
+        var text = text(parameter);
         if (text.isEmpty() && parameter.required()) {
             problems.add(Problem.error("missing-parameter", "parameter \"%s\" is not given".formatted(parameter.name()))
                     .detail(parameter.help() + ".")

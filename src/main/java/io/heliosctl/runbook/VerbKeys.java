@@ -40,7 +40,13 @@ final class VerbKeys {
             "upstream", "Whom it follows if anybody starts it again.", Optional.of(Role.Candidate.class), false);
 
     static final Value<StopMode> MODE = new Value<>(
-            "mode", YamlChoice.of(StopMode.class), "How it is stopped, as in pg_ctl(1).", Optional.of("fast"));
+            "mode",
+            YamlChoice.of(StopMode.class)
+                    .refusing(
+                            "immediate",
+                            "Such a stop writes no checkpoint, so nothing can prove that it is over, nor what another node needs."),
+            "How it is stopped, as in pg_ctl(1).",
+            Optional.of("fast"));
 
     static final Value<Duration> PAUSE_BUDGET = new Value<>(
             "budget",

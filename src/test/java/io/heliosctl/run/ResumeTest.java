@@ -96,6 +96,41 @@ class ResumeTest {
     }
 
     @Test
+    void isPlannedAgainForTheSameCast() {
+        var names = (java.util.function.Function<Map<String, ? extends List<?>>, Map<String, List<String>>>)
+                roles -> roles.entrySet().stream()
+                        .collect(java.util.stream.Collectors.toMap(
+                                Map.Entry::getKey,
+                                role -> role.getValue().stream()
+                                        .map(Object::toString)
+                                        .toList()));
+        var header = new History.Header(
+                "switchover",
+                "",
+                "",
+                "main",
+                "alice",
+                "0",
+                "",
+                1,
+                java.time.Instant.EPOCH,
+                plan.parameters(),
+                names.apply(plan.cast().nodes()),
+                names.apply(plan.cast().poolers()));
+        executor(cluster).run(plan);
+
+        var again = new Planner(
+                        new Runbooks(List.of()).find("switchover"), cluster.observe(), header.parameters())
+                .again(header, TemplateContext.cluster(Clusters.cluster()));
+
+        assertEquals(plan.steps(), again.steps());
+        assertEquals(plan.verify(), again.verify());
+        assertEquals(plan.cast(), again.cast());
+        assertEquals(plan.parameters(), again.parameters());
+        assertEquals("16MB", again.parameters().get("max_lag"));
+    }
+
+    @Test
     void leavesASucceededRunAsItIs() {
         executor(cluster).run(plan);
 
