@@ -3,6 +3,7 @@ package io.heliosctl.cli;
 import io.heliosctl.control.HostLocks;
 import io.heliosctl.run.Executor;
 import io.heliosctl.run.Interruption;
+import io.heliosctl.run.Journal;
 import io.heliosctl.run.Outcome;
 import io.heliosctl.run.RefusedException;
 import io.heliosctl.run.Report;

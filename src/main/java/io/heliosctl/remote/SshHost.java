@@ -64,7 +64,7 @@ final class SshHost implements Remote {
         output.released(execution.channel()::release);
         errors.released(execution.channel()::release);
         try {
-            execution.open(connection.session(), deadline);
+            execution.open(line.open(deadline).session(), deadline);
         } catch (IOException | IllegalStateException e) {
             execution.close();
             throw cannotStart("The host opened no channel: " + e.getMessage() + ".");

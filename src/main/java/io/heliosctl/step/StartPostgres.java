@@ -5,6 +5,7 @@ import io.heliosctl.model.Change;
 import io.heliosctl.model.NodeName;
 import io.heliosctl.model.NodeState;
 import io.heliosctl.model.Problem;
+import io.heliosctl.model.StopMode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -1,5 +1,6 @@
 package io.heliosctl.loopback;
 
+import io.heliosctl.bed.Halt;
 import io.heliosctl.cli.Puppet.Place;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -8,7 +9,7 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /// One way for a run to be cut: where, and what comes after.
-record KillCase(KillPoint point, Ending ending) {
+record KillCase(Halt point, Ending ending) {
 
     /// The steps of a switchover and its last checks.
     static final int STEPS = 14;
@@ -44,7 +45,7 @@ record KillCase(KillPoint point, Ending ending) {
         return Stream.of(Ending.values())
                 .flatMap(ending -> Stream.of(Place.values()).flatMap(place -> java.util.stream.IntStream.rangeClosed(
                                 1, STEPS)
-                        .mapToObj(step -> new KillCase(new KillPoint(step, place), ending))))
+                        .mapToObj(step -> new KillCase(new Halt(step, place), ending))))
                 .toList();
     }
 
@@ -54,7 +55,7 @@ record KillCase(KillPoint point, Ending ending) {
         for (int i = 0; i < 40; i++) {
             var ending = Ending.values()[i / STEPS];
             var place = Place.values()[(i % STEPS + 2 * (i / STEPS)) % Place.values().length];
-            cases.add(new KillCase(new KillPoint(i % STEPS + 1, place), ending));
+            cases.add(new KillCase(new Halt(i % STEPS + 1, place), ending));
         }
         return cases;
     }

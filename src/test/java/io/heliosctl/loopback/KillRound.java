@@ -1,13 +1,18 @@
 package io.heliosctl.loopback;
 
+import io.heliosctl.bed.WriteSampler;
 import io.heliosctl.cli.Puppet.Place;
+import io.heliosctl.demo.LoopbackCluster;
+import io.heliosctl.demo.LoopbackNode;
 import io.heliosctl.demo.Writers;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Collectors;
 
 /// One case: a switchover under load is killed, somebody comes back or nobody, and then all must hold that always
 /// holds.
@@ -34,8 +39,9 @@ final class KillRound {
         this.kill = kill;
     }
 
-    /// Plays it. The stage is healthy afterwards: a case that has gone wrong makes it anew.
+    /// Plays it on a stage that is healthy.
     static KillVerdict play(KillStage stage, KillCase kill) throws SQLException {
+        stage.prepare();
         return new KillRound(stage, kill).play();
     }
 
@@ -50,7 +56,7 @@ final class KillRound {
                 .orElseThrow();
         stage.shortenBudgets(kill.ending() == KillCase.Ending.NOBODY);
         long errors = 0;
-        try (var sampler = WriteSampler.start(cluster)) {
+        try (var sampler = WriteSampler.start(servers(cluster))) {
             var writers = Writers.start(cluster, WRITERS, Duration.ofMillis(5));
             cut(to);
             comeBack(before, to);
@@ -67,10 +73,14 @@ final class KillRound {
         var unserved = bells.stream().map(Doorbell::waited).max(Duration::compareTo).orElse(Duration.ZERO);
         if (!violations.isEmpty()) {
             violations.add("what was printed:\n" + stage.operator().said());
-            stage.rebuild();
+            stage.spoil();
         }
         var took = Duration.ofNanos(System.nanoTime() - begun);
         return new KillVerdict(kill, exits, unserved, errors, violations, took);
+    }
+
+    private static Map<String, WriteSampler.Door> servers(LoopbackCluster cluster) {
+        return cluster.nodes().stream().collect(Collectors.toMap(LoopbackNode::name, node -> () -> node.connect("postgres")));
     }
 
     private void cut(String to) {

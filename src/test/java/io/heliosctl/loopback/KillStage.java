@@ -1,5 +1,6 @@
 package io.heliosctl.loopback;
 
+import io.heliosctl.bed.Marionette;
 import io.heliosctl.run.History;
 import io.heliosctl.run.JournalReader;
 import io.heliosctl.run.RunDirectory;
@@ -15,20 +16,26 @@ import java.util.TreeMap;
 /// about to be killed. After a case that has gone wrong it is made anew.
 final class KillStage implements AutoCloseable {
 
-    private final Path state;
+    private final Path states;
     private final TreeMap<Integer, Long> usual = new TreeMap<>();
+    private int built;
+    private boolean spoilt;
+    private Path state;
     private LoopbackBed bed;
     private Truth truth;
     private Marionette operator;
     private Marionette victim;
 
-    /// @param state where the operator's machine keeps runs and locks
-    KillStage(Path state) {
-        this.state = state;
+    /// @param states where the operator's machine may keep runs and locks
+    KillStage(Path states) {
+        this.states = states;
         build();
     }
 
     private void build() {
+        // A new cluster of the same name, and no memory of the old one's runs.
+        state = states.resolve("stage" + built++);
+        spoilt = false;
         bed = LoopbackBed.start(3);
         truth = new Truth(bed.cluster());
         operator = Marionette.start(state);
@@ -107,9 +114,17 @@ final class KillStage implements AutoCloseable {
         }
     }
 
-    void rebuild() {
-        close();
-        build();
+    /// After a case that has gone wrong nothing is certain: the next one gets a new cluster.
+    void spoil() {
+        spoilt = true;
+    }
+
+    /// Before a case.
+    void prepare() {
+        if (spoilt) {
+            close();
+            build();
+        }
     }
 
     @Override

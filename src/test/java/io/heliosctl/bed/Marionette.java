@@ -1,4 +1,4 @@
-package io.heliosctl.loopback;
+package io.heliosctl.bed;
 
 import io.heliosctl.cli.Puppet;
 import java.io.BufferedReader;
@@ -16,9 +16,9 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /// A process that is heliosctl and can be told where to stand still; see [Puppet].
-final class Marionette implements AutoCloseable {
+public final class Marionette implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofSeconds(300);
 
     private final Process process;
     private final Path out;
@@ -38,7 +38,7 @@ final class Marionette implements AutoCloseable {
     /// Starts one, which does nothing yet.
     ///
     /// @param state where this operator's machine keeps runs and locks
-    static Marionette start(Path state) {
+    public static Marionette start(Path state) {
         try {
             Files.createDirectories(state);
             var out = Files.createTempFile(state, "out", ".txt");
@@ -78,32 +78,37 @@ final class Marionette implements AutoCloseable {
     }
 
     /// Says where the next run shall stand still.
-    void stopAt(KillPoint point) {
-        say("at " + point.step() + " " + point.place());
+    public void stopAt(Halt halt) {
+        say("at " + halt.step() + " " + halt.place());
     }
 
     /// Types a call, and does not wait.
-    void types(Path inventory, String... words) {
+    public void types(Path inventory, String... words) {
         say("-i " + inventory + " " + String.join(" ", words));
     }
 
     /// Lets it go on from where it stands still.
-    void letGo() {
+    public void letGo() {
         say("go");
     }
 
     /// Waits until it stands still.
     ///
     /// @return the exit code, if it has never come to that place; empty if it has
-    Optional<Integer> awaitHere() {
+    public Optional<Integer> awaitHere() {
         var answer = next();
         return answer.equals("here") ? Optional.empty() : Optional.of(exit(answer));
     }
 
-    /// Types a call, and waits for its exit code.
-    int calls(Path inventory, String... words) {
-        types(inventory, words);
+    /// Waits for the exit code of the call that was typed.
+    public int awaitExit() {
         return exit(next());
+    }
+
+    /// Types a call, and waits for its exit code.
+    public int calls(Path inventory, String... words) {
+        types(inventory, words);
+        return awaitExit();
     }
 
     private int exit(String answer) {
@@ -136,12 +141,12 @@ final class Marionette implements AutoCloseable {
     }
 
     /// How long each step took at most, by its number, in milliseconds.
-    TreeMap<Integer, Long> took() {
+    public TreeMap<Integer, Long> took() {
         return took;
     }
 
     /// SIGKILL to this process and no other; returns when it is gone.
-    void kill() {
+    public void kill() {
         try {
             process.destroyForcibly().waitFor();
         } catch (InterruptedException e) {
@@ -151,7 +156,7 @@ final class Marionette implements AutoCloseable {
     }
 
     /// Everything it printed so far.
-    String said() {
+    public String said() {
         try {
             return Files.readString(err) + Files.readString(out);
         } catch (IOException e) {

@@ -1,20 +1,21 @@
-package io.heliosctl.loopback;
+package io.heliosctl.bed;
 
-import io.heliosctl.demo.LoopbackCluster;
-import io.heliosctl.demo.LoopbackNode;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
 
 /// Asks every server every 50 ms, past the poolers and each by a thread of its own, whether it is in recovery, and
 /// where it says no, writes a row. What was written where and when tells whether there were ever two.
-final class WriteSampler implements AutoCloseable {
+public final class WriteSampler implements AutoCloseable {
 
     private static final long EVERY_NANOS = 50_000_000;
+    private static final String TABLE =
+            "CREATE TABLE IF NOT EXISTS sampled (node text, at timestamptz DEFAULT now())";
 
     /// A row that a server has accepted, and when, by the clock that all servers here share.
     private record Accepted(String node, long micros) {}
@@ -25,21 +26,25 @@ final class WriteSampler implements AutoCloseable {
 
     private WriteSampler() {}
 
-    static WriteSampler start(LoopbackCluster cluster) throws SQLException {
-        cluster.primary().sql("CREATE TABLE IF NOT EXISTS sampled (node text, at timestamptz DEFAULT now())");
+    /// A way to one server, past the poolers.
+    @FunctionalInterface
+    public interface Door {
+        Connection open() throws SQLException;
+    }
+
+    /// @param servers by their names
+    public static WriteSampler start(Map<String, Door> servers) {
         var sampler = new WriteSampler();
-        for (var node : cluster.nodes()) {
-            sampler.threads.add(Thread.ofVirtual().start(() -> sampler.sample(node)));
-        }
+        servers.forEach((name, door) -> sampler.threads.add(Thread.ofVirtual().start(() -> sampler.sample(name, door))));
         return sampler;
     }
 
-    private void sample(LoopbackNode node) {
+    private void sample(String name, Door door) {
         while (!finished) {
-            try (var connection = node.connect("postgres")) {
+            try (var connection = door.open()) {
                 while (!finished) {
                     var begun = System.nanoTime();
-                    write(connection, node.name());
+                    write(connection, name);
                     LockSupport.parkNanos(EVERY_NANOS - (System.nanoTime() - begun));
                 }
             } catch (SQLException e) {
@@ -56,6 +61,7 @@ final class WriteSampler implements AutoCloseable {
                     return;
                 }
             }
+            statement.execute(TABLE);
             try (var rows = statement.executeQuery("INSERT INTO sampled (node) VALUES ('" + name
                     + "') RETURNING (extract(epoch FROM clock_timestamp()) * 1000000)::bigint")) {
                 if (rows.next()) {
@@ -67,7 +73,7 @@ final class WriteSampler implements AutoCloseable {
 
     /// Stops, and tells the servers that accepted writes, in order. Once another has accepted one, no earlier one may
     /// do so again: then it is in the list twice.
-    List<String> writableInOrder() {
+    public List<String> writableInOrder() {
         close();
         var order = new ArrayList<String>();
         accepted.stream().sorted(Comparator.comparingLong(Accepted::micros)).forEach(each -> {
