@@ -54,7 +54,6 @@ final class KillRound {
                 .filter(name -> !name.equals(before))
                 .findFirst()
                 .orElseThrow();
-        stage.shortenBudgets(kill.ending() == KillCase.Ending.NOBODY);
         long errors = 0;
         try (var sampler = WriteSampler.start(servers(cluster))) {
             var writers = Writers.start(cluster, WRITERS, Duration.ofMillis(5));
@@ -87,7 +86,7 @@ final class KillRound {
         var point = kill.point();
         try (var victim = stage.takeVictim()) {
             victim.stopAt(point);
-            victim.types(stage.bed().cluster().inventory(), "switchover", "--yes", "--to", to);
+            victim.types(stage.bed().cluster().inventory(), words(to));
             var ended = victim.awaitHere();
             if (ended.isPresent()) {
                 throw new AssertionError("it never came to " + point + "; exit " + ended.get() + "\n" + victim.said());
@@ -99,6 +98,15 @@ final class KillRound {
         }
         bells = stage.bed().cluster().poolers().stream().map(Doorbell::ring).toList();
         run = stage.run();
+    }
+
+    /// Where nobody comes back, the hosts do not wait as long as they usually do.
+    private String[] words(String to) {
+        return kill.ending() == KillCase.Ending.NOBODY
+                ? ("run switchover --yes --set to=%s --set pause_budget=%ds --set stop_budget=%ds"
+                                .formatted(to, KillCase.BUDGET.toSeconds(), KillCase.STOP_BUDGET.toSeconds()))
+                        .split(" ")
+                : new String[] {"switchover", "--yes", "--to", to};
     }
 
     private void comeBack(String before, String to) {

@@ -68,31 +68,6 @@ final class KillStage implements AutoCloseable {
         return taken;
     }
 
-    /// The runbook beside the inventory goes before the one that is built in: the same, but that the hosts wait for
-    /// nobody that long.
-    void shortenBudgets(boolean wanted) {
-        var file = bed.cluster().inventory().resolveSibling("runbooks").resolve("switchover.yaml");
-        try {
-            Files.deleteIfExists(file);
-            if (wanted) {
-                Files.createDirectories(file.getParent());
-                Files.writeString(file, shortened(Files.readString(Path.of("runbooks/switchover.yaml"))));
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static String shortened(String runbook) {
-        return runbook.replace(
-                        "    pause_pool:\n", "    pause_pool:\n      budget: " + seconds(KillCase.BUDGET) + "\n")
-                .replace("mode: fast,", "mode: fast, budget: " + seconds(KillCase.STOP_BUDGET) + ",");
-    }
-
-    private static String seconds(java.time.Duration time) {
-        return time.toSeconds() + "s";
-    }
-
     /// How the newest run has ended, as its journal says.
     History history() {
         return JournalReader.read(new RunDirectory(state.resolve("heliosctl/runs")), new RunId(run()));
