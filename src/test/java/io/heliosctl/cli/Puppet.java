@@ -32,7 +32,7 @@ public final class Puppet {
 
     private final BufferedReader orders;
     private final PrintStream answers;
-    private int step = -1;
+    private volatile int step = -1;
     private Place place = Place.AFTER_END;
 
     private Puppet(BufferedReader orders, PrintStream answers) {
@@ -109,6 +109,7 @@ public final class Puppet {
         if (number != step || here != place) {
             return;
         }
+        step = -1;
         answers.println("here");
         if (here != Place.DURING) {
             awaitGo();
