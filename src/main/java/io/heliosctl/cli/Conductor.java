@@ -70,7 +70,8 @@ final class Conductor {
     private void requireNoSwitches(Undertaking undertaking) {
         var armed = session.cluster()
                 .switchesOfOthers(
-                        RunLocks.key(undertaking.plan().before()), undertaking.id().value());
+                        RunLocks.key(undertaking.plan().before()),
+                        undertaking.id().value());
         if (!armed.isEmpty()) {
             throw new RefusedException(armed);
         }
@@ -79,19 +80,19 @@ final class Conductor {
     private int conduct(Undertaking undertaking, RunLocks locks, Executor executor) {
         locks.keep(true);
         var key = RunLocks.key(undertaking.plan().before());
-        session.cluster().beginRun(key, undertaking.id().value());
+        undertaking.takeSwitches(session.cluster(), key);
         var outcome = undertaking.make(executor);
         switch (outcome) {
             case Outcome.Succeeded done -> session.cluster().forgetSwitches(key, Optional.empty());
             case Outcome.RolledBack back ->
-                session.cluster().forgetSwitches(key, Optional.of(undertaking.id().value()));
+                session.cluster()
+                        .forgetSwitches(key, Optional.of(undertaking.id().value()));
             case Outcome.Refused refused -> {}
             case Outcome.Unfinished open -> {}
         }
         locks.keep(undertaking.staysOpen(outcome));
         var after = session.observe();
-        var report = new Report(
-                undertaking.id(), undertaking.plan(), outcome, executor.records(), Optional.of(after));
+        var report = new Report(undertaking.id(), undertaking.plan(), outcome, executor.records(), Optional.of(after));
         new ReportPrinter(output).print(report);
         return undertaking.exitCode(outcome);
     }

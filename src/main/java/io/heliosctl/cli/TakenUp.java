@@ -1,5 +1,7 @@
 package io.heliosctl.cli;
 
+import io.heliosctl.control.LiveCluster;
+import io.heliosctl.model.Problem;
 import io.heliosctl.run.Caller;
 import io.heliosctl.run.Doubts;
 import io.heliosctl.run.Endings;
@@ -14,7 +16,6 @@ import io.heliosctl.run.RefusedException;
 import io.heliosctl.run.RunDirectory;
 import io.heliosctl.run.RunId;
 import io.heliosctl.run.RunLocks;
-import io.heliosctl.model.Problem;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -84,6 +85,12 @@ record TakenUp(
             header.put("accepted_changes", accepted);
         }
         return FileJournal.reopen(RunDirectory.ofProcess(), id(), header, Clock.systemUTC());
+    }
+
+    /// What the earlier process has armed is this one's now; what has fired has ended before anything is looked at.
+    @Override
+    public void takeSwitches(LiveCluster cluster, String key) {
+        cluster.resumeRun(key, id().value());
     }
 
     @Override

@@ -95,7 +95,8 @@ final class PauseTogether {
         return held.stream().map(one -> Blocker.of(one, sessions)).toList();
     }
 
-    /// Until all of them have ended and those who queued behind the attempt have been served, or until the time is over.
+    /// Until all of them have ended and those who queued behind the attempt have been served, or until the time
+    /// is over.
     ///
     /// @return those that are left
     private List<Blocker> awaitEnd(List<Blocker> blockers) {

@@ -62,7 +62,9 @@ public final class PretendSwitches {
     void lastWord(NodeName oldPrimary) {
         back.keySet().forEach(pooler -> refuseIfFired(pooler.value()));
         refuseIfFired(oldPrimary.value());
-        cluster.cluster().poolers().forEach(pooler -> refuseIfFired(pooler.name().value()));
+        cluster.cluster()
+                .poolers()
+                .forEach(pooler -> refuseIfFired(pooler.name().value()));
         nodes.remove(oldPrimary);
         forward.addAll(back.keySet());
         back.clear();
@@ -86,8 +88,8 @@ public final class PretendSwitches {
         }
     }
 
-    /// Lets every armed switch fire, as it does when nobody comes back: the old primary first, for its budget is
-    /// shorter.
+    /// Lets every armed switch fire, as it does when nobody comes back: the old primary first, for its budget
+    /// is shorter.
     public void fire() {
         synchronized (cluster) {
             List.copyOf(nodes).forEach(node -> fire(node.value()));

@@ -153,7 +153,12 @@ public final class Rehearsal implements ClusterControl {
     }
 
     @Override
-    public void restart(NodeName node, Duration timeout) {}
+    public synchronized void restart(NodeName node, Duration timeout) {
+        var unmarked = observe(node) instanceof Standby && !tombstones.contains(node);
+        if (unmarked && wasRunning.get(node) instanceof Primary primary) {
+            nodes.put(node, primary);
+        }
+    }
 
     @Override
     public synchronized void tombstone(StopProof proof, NodeName upstream) {

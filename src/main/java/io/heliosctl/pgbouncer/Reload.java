@@ -12,8 +12,8 @@ import java.util.Optional;
 
 /// SIGHUP for one PgBouncer process: by its service, or by the process ID in its file.
 ///
-/// Neither way tells whether the file was read to its end (pgbouncer reads it later and silently, and a bad line leaves
-/// those before it in force), so the caller looks at what came of it.
+/// Neither way tells whether the file was read to its end (pgbouncer reads it later and silently, and a bad
+/// line leaves those before it in force), so the caller looks at what came of it.
 record Reload(Remote remote, String osUser, PgbouncerSettings.Instance instance) {
 
     /// Signals only a pgbouncer: the file may be older than the last boot.

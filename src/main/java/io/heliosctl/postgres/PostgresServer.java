@@ -79,8 +79,9 @@ public final class PostgresServer implements AutoCloseable {
         }
     }
 
-    /// The running server, if it is the expected one: system identifier, data directory, port, and `pg_control` of the
-    /// data directory in the inventory. To be called right before anything is done that could destroy something.
+    /// The running server, if it is the expected one: system identifier, data directory, port, and `pg_control`
+    /// of the data directory in the inventory. To be called right before anything is done that could destroy
+    /// something.
     public Running requireIdentity(Identity expected) {
         Running running = sql.read(ANSWER, Observation::ask);
         var seen = running.identity();
@@ -201,8 +202,8 @@ public final class PostgresServer implements AutoCloseable {
         return files.isSignalled();
     }
 
-    /// How the host itself makes it a running primary again after a stop and a tombstone: the part of a watcher's script
-    /// that does it, with its words.
+    /// How the host itself makes it a running primary again after a stop and a tombstone: the part of a
+    /// watcher's script that does it, with its words.
     public Script comeback() {
         return comeback;
     }

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// The exact argument vectors that are run for one node. Nothing else is ever run as its OS user or as root, so that
-/// sudoers can name each word of them.
+/// The exact argument vectors that are run for one node. Nothing else is ever run as its OS user or as root,
+/// so that sudoers can name each word of them.
 final class Programs {
 
     private static final String SYSTEMCTL = "/usr/bin/systemctl";
@@ -35,8 +35,8 @@ final class Programs {
         return asOwner(postgres.program("pg_ctl"), "stop", "-D", postgres.dataDir(), "-m", mode.word(), "-W");
     }
 
-    /// By the service manager where there is one, else by pg_ctl without waiting. The server's output goes to a file:
-    /// it would hold an SSH channel open otherwise.
+    /// By the service manager where there is one, else by pg_ctl without waiting. The server's output goes to
+    /// a file: it would hold an SSH channel open otherwise.
     Privilege start() {
         return service("start").orElseGet(() -> {
             var words = new ArrayList<>(
@@ -92,8 +92,8 @@ final class Programs {
                         "/usr/bin/journalctl", "--no-pager", "-q", "-n", Integer.toString(LOG_LINES), "-u", unit));
     }
 
-    /// A replication login at another node, as the walreceiver would do it. Only `-c` with this one command: nothing
-    /// of it can be turned into a shell.
+    /// A replication login at another node, as the walreceiver would do it. Only `-c` with this one command:
+    /// nothing of it can be turned into a shell.
     Privilege replicationLogin(Node upstream) {
         return asOwner(
                 postgres.program("psql"),

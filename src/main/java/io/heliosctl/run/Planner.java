@@ -80,7 +80,9 @@ public final class Planner {
         var bound = Binding.bind(runbook, cast, context(withNulls(parameters), cast, cluster));
         // As written, so that they can be read again.
         var shown = new LinkedHashMap<String, String>();
-        parameters.keySet().forEach(name -> text(runbook.parameters().get(name)).ifPresent(text -> shown.put(name, text)));
+        parameters
+                .keySet()
+                .forEach(name -> text(runbook.parameters().get(name)).ifPresent(text -> shown.put(name, text)));
         return new Plan(runbook.name(), shown, cast, bound.steps(), bound.verify(), topology);
     }
 

@@ -26,8 +26,7 @@ public final class StatusJson {
     }
 
     /// The same, with the dead-man's switches that the hosts of each know of.
-    public static Map<String, Object> of(
-            Map<Topology, Verdict> clusters, Map<Topology, List<SwitchTrace>> switches) {
+    public static Map<String, Object> of(Map<Topology, Verdict> clusters, Map<Topology, List<SwitchTrace>> switches) {
         var document = new LinkedHashMap<String, Object>();
         document.put("schema", "heliosctl.status.v1");
         document.put(

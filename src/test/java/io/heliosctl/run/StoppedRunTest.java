@@ -142,7 +142,8 @@ class StoppedRunTest {
                 .plan(TemplateContext.cluster(Clusters.cluster()))
                 .plan();
         Tenure tenure = (Set<String> targets) -> lost ? List.of(STALE) : List.of();
-        return new Executor(cluster, Journal.none(), listener(), interruption, tenure, wakefulness, Doubts.nobody()).run(plan);
+        return new Executor(cluster, Journal.none(), listener(), interruption, tenure, wakefulness, Doubts.nobody())
+                .run(plan);
     }
 
     private void assertNothingPaused() {
