@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.heliosctl.bed.BedNode;
+import io.heliosctl.bed.CaseTable;
 import io.heliosctl.bed.Checker;
 import io.heliosctl.bed.Faults;
 import io.heliosctl.bed.Halt;
@@ -44,6 +45,7 @@ class OneWayLossHostsTest {
 
     private static Path state;
     private static Marionette operator;
+    private static CaseTable table;
 
     private final HostsBed bed;
 
@@ -54,6 +56,7 @@ class OneWayLossHostsTest {
     @BeforeAll
     static void fresh(HostsBed bed, @TempDir Path directory) {
         state = directory;
+        table = CaseTable.begin("loss-cases.txt");
         Prepared.fresh(bed, state);
         operator = Marionette.start(state);
     }
@@ -74,13 +77,14 @@ class OneWayLossHostsTest {
         try (var sampler = WriteSampler.start(servers());
                 var writers = Writers.start(bed, WRITERS)) {
             writers.awaitAcknowledgements(20, Duration.ofSeconds(30));
+            var begun = System.nanoTime();
             int exit = switchover(loss);
-            System.out.printf("%s: exit %d%n", loss, exit);
+            table.line("%s: exit %d after %d s".formatted(loss, exit, seconds(begun)));
             assertTrue(ENDED.contains(exit) || exit == UNFINISHED, () -> "exit " + exit + "\n" + operator.said());
             assertEquals(exit == UNFINISHED ? "unfinished" : exit == 5 ? "rolled_back" : "succeeded", outcome());
             if (exit != 0 && exit != 5) {
                 int resumed = operator.calls(bed.inventory(), "resume", run(), "--yes");
-                System.out.printf("%s: resumed, exit %d%n", loss, resumed);
+                table.line("%s: resumed, exit %d".formatted(loss, resumed));
                 assertTrue(ENDED.contains(resumed), () -> "exit " + resumed + "\n" + operator.said());
             }
             writers.awaitAcknowledgements(20, Duration.ofSeconds(60));
@@ -88,9 +92,14 @@ class OneWayLossHostsTest {
             var primary = outcome().equals("rolled_back") ? "pgdb1" : "pgdb2";
             Checker.of(bed).primaryIs(primary).after(report).holds();
             var order = sampler.writableInOrder();
+            table.line("%s: holds, %d s in all".formatted(loss, seconds(begun)));
             assertTrue(order.size() <= 2, () -> "writable were " + order + "\n" + operator.said());
         }
         moveBack();
+    }
+
+    private static long seconds(long begun) {
+        return Duration.ofNanos(System.nanoTime() - begun).toSeconds();
     }
 
     private int switchover(Loss loss) {

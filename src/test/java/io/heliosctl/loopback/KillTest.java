@@ -2,11 +2,8 @@ package io.heliosctl.loopback;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import io.heliosctl.bed.CaseTable;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,18 +19,17 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Tag("loopback")
 class KillTest {
 
-    private static final Path TABLE = Path.of("target", "kill-cases.txt");
-
     private static final List<KillVerdict> VERDICTS = new ArrayList<>();
 
     @TempDir
     private static Path state;
 
+    private static CaseTable table;
     private static KillStage stage;
 
     @BeforeAll
-    static void build() throws IOException {
-        Files.deleteIfExists(TABLE);
+    static void build() {
+        table = CaseTable.begin("kill-cases.txt");
         stage = new KillStage(state);
     }
 
@@ -41,7 +37,7 @@ class KillTest {
     static void strike() {
         stage.close();
         var bad = VERDICTS.stream().filter(verdict -> !verdict.isGood()).count();
-        tell("%d cases, %d bad, %d s"
+        table.line("%d cases, %d bad, %d s"
                 .formatted(
                         VERDICTS.size(),
                         bad,
@@ -57,17 +53,8 @@ class KillTest {
     void holds(KillCase kill) throws SQLException {
         var verdict = KillRound.play(stage, kill);
         VERDICTS.add(verdict);
-        tell(verdict.line());
+        table.line(verdict.line());
+        verdict.violations().forEach(violation -> table.line("     " + violation.lines().findFirst().orElse("")));
         assertEquals("", String.join("\n", verdict.violations()));
-    }
-
-    /// On the terminal, and in a file that can be watched: `target/kill-cases.txt`.
-    private static void tell(String line) {
-        System.out.println(line);
-        try {
-            Files.writeString(TABLE, line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }
