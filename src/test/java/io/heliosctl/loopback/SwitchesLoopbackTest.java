@@ -104,7 +104,8 @@ class SwitchesLoopbackTest {
         "stop_postgres, resume, 2, 8, 5",
         "wait_for_wal, rollback, 2, 8, 0"
     })
-    void whoComesBackFindsWhatWasArmedOrHasFired(String behind, String word, int budget, int after, int exit) throws Exception {
+    void whoComesBackFindsWhatWasArmedOrHasFired(String behind, String word, int budget, int after, int exit)
+            throws Exception {
         var before = bed.cluster().primary();
         var writers = Writers.start(bed.cluster(), 6, Duration.ofMillis(2));
         var operator = Operator.types(
