@@ -41,6 +41,8 @@ final class StepRunner {
     /// What is known to be done without a look.
     @FunctionalInterface
     interface Memory {
+        /// Asks what nobody has to look at.
+        ///
         /// @return how that is known, in a few words; empty if it has to be looked at
         Optional<String> done(PlannedStep step, Step part, boolean takingBack);
     }
@@ -121,8 +123,7 @@ final class StepRunner {
                 return record;
             }
         }
-        var results =
-                due.size() > 1 && due.getFirst().isJoint() ? makeJointly(looks, due) : makeEach(step, looks);
+        var results = due.size() > 1 && due.getFirst().isJoint() ? makeJointly(looks, due) : makeEach(step, looks);
         // Before its end: what is journalled as made has its values journalled too.
         keep(step);
         var record = new StepRecord(step, results, start, System.nanoTime());
