@@ -14,6 +14,8 @@ public interface Doubts {
         STOP
     }
 
+    /// Asks about one step.
+    ///
     /// @param question what was begun, where, and how it ended as far as is known
     Answer settle(Doubt question);
 
