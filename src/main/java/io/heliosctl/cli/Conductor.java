@@ -75,7 +75,8 @@ final class Conductor {
     private int conduct(Undertaking undertaking, RunLocks locks, Executor executor) {
         locks.keep(true);
         var key = RunLocks.key(undertaking.plan().before());
-        undertaking.takeSwitches(session.cluster(), key);
+        // Also takes over what the earlier process of a run that is gone on with has armed.
+        session.cluster().beginRun(key, undertaking.id().value());
         var outcome = undertaking.make(executor);
         switch (outcome) {
             case Outcome.Succeeded done -> session.cluster().forgetSwitches(key, Optional.empty());

@@ -1,6 +1,5 @@
 package io.heliosctl.cli;
 
-import io.heliosctl.control.LiveCluster;
 import io.heliosctl.model.Problem;
 import io.heliosctl.run.Caller;
 import io.heliosctl.run.Doubts;
@@ -57,11 +56,6 @@ record NewRun(
         var journal = FileJournal.create(runs, id, line, Clock.systemUTC());
         breaks().ifPresent(broken -> UnfinishedRuns.abandon(runs, broken, id, header));
         return journal;
-    }
-
-    @Override
-    public void takeSwitches(LiveCluster cluster, String key) {
-        cluster.beginRun(key, id.value());
     }
 
     @Override

@@ -1,6 +1,5 @@
 package io.heliosctl.cli;
 
-import io.heliosctl.control.LiveCluster;
 import io.heliosctl.model.Problem;
 import io.heliosctl.run.Caller;
 import io.heliosctl.run.Doubts;
@@ -85,12 +84,6 @@ record TakenUp(
             header.put("accepted_changes", accepted);
         }
         return FileJournal.reopen(RunDirectory.ofProcess(), id(), header, Clock.systemUTC());
-    }
-
-    /// What the earlier process has armed is this one's now; what has fired has ended before anything is looked at.
-    @Override
-    public void takeSwitches(LiveCluster cluster, String key) {
-        cluster.resumeRun(key, id().value());
     }
 
     @Override

@@ -1,6 +1,5 @@
 package io.heliosctl.cli;
 
-import io.heliosctl.control.LiveCluster;
 import io.heliosctl.run.Doubts;
 import io.heliosctl.run.Executor;
 import io.heliosctl.run.FileJournal;
@@ -27,11 +26,6 @@ interface Undertaking {
 
     /// Opens the journal, before anything is changed.
     FileJournal journal(RunLocks locks);
-
-    /// Has the hosts watch over what is done.
-    ///
-    /// @param key names the cluster on its hosts
-    void takeSwitches(LiveCluster cluster, String key);
 
     Doubts doubts();
 
