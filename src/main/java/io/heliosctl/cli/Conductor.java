@@ -3,6 +3,7 @@ package io.heliosctl.cli;
 import io.heliosctl.control.HostLocks;
 import io.heliosctl.run.Executor;
 import io.heliosctl.run.Interruption;
+import io.heliosctl.run.Journal;
 import io.heliosctl.run.Outcome;
 import io.heliosctl.run.RefusedException;
 import io.heliosctl.run.Report;
@@ -10,9 +11,13 @@ import io.heliosctl.run.RunDirectory;
 import io.heliosctl.run.RunLocks;
 import io.heliosctl.run.Wakefulness;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /// Conducts an undertaking from taking the locks to the report.
 final class Conductor {
+
+    /// What every journal passes through: tests stop a run at a known place of it.
+    static volatile UnaryOperator<Journal> witness = UnaryOperator.identity();
 
     private final Session session;
     private final Confirmation confirmation;
@@ -50,7 +55,7 @@ final class Conductor {
                 confirmation.hear(journal::answered);
                 var executor = new Executor(
                         session.cluster(),
-                        journal,
+                        witness.apply(journal),
                         signals.listener(),
                         interruption,
                         locks,
@@ -75,7 +80,6 @@ final class Conductor {
     private int conduct(Undertaking undertaking, RunLocks locks, Executor executor) {
         locks.keep(true);
         var key = RunLocks.key(undertaking.plan().before());
-        // Also takes over what the earlier process of a run that is gone on with has armed.
         session.cluster().beginRun(key, undertaking.id().value());
         var outcome = undertaking.make(executor);
         switch (outcome) {

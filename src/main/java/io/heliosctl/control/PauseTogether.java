@@ -66,9 +66,7 @@ final class PauseTogether {
         allow(limits.drain());
         var seen = attempt();
         while (seen.isPresent()) {
-            if (isTimeLeft()) {
-                news.accept(words.takenBack(attempts, seen.get()));
-            }
+            news.accept(words.takenBack(attempts, seen.get()));
             var left = awaitEnd(seen.get());
             if (!isTimeLeft()) {
                 return outOfTime(seen.get(), left);
@@ -141,8 +139,7 @@ final class PauseTogether {
     /// Ends all of them, or none: to end one is of no use while another one stays.
     private void end(List<Blocker> blockers) {
         var staying = blockers.stream()
-                .filter(blocker ->
-                        blocker.session().filter(Session::mayBeEnded).isEmpty())
+                .filter(blocker -> blocker.session().filter(Session::mayBeEnded).isEmpty())
                 .toList();
         if (!staying.isEmpty()) {
             throw new ProblemException(words.notEnded(staying));

@@ -16,13 +16,13 @@ import java.util.Set;
 /// The dead-man's switches of a pretend cluster. Nothing fires by itself there: a test lets them fire.
 public final class PretendSwitches {
 
-    private final Rehearsal cluster;
+    private final ClusterControl cluster;
     private final Map<PoolerName, Optional<NodeName>> back = new HashMap<>();
     private final Set<PoolerName> forward = new HashSet<>();
     private final Set<NodeName> nodes = new HashSet<>();
     private final Set<String> fired = new HashSet<>();
 
-    PretendSwitches(Rehearsal cluster) {
+    PretendSwitches(ClusterControl cluster) {
         this.cluster = cluster;
     }
 

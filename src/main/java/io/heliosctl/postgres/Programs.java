@@ -3,6 +3,7 @@ package io.heliosctl.postgres;
 import io.heliosctl.model.Node;
 import io.heliosctl.model.PostgresSettings;
 import io.heliosctl.model.StopMode;
+import io.heliosctl.remote.DiskSpace;
 import io.heliosctl.remote.Privilege;
 import java.util.ArrayList;
 import java.util.List;
@@ -107,13 +108,18 @@ final class Programs {
                 "IDENTIFY_SYSTEM");
     }
 
+    /// The WAL may be on another disk, and nobody else may look into the data directory.
+    Privilege diskSpace() {
+        return asOwner(DiskSpace.words(postgres.dataDir(), postgres.dataDir() + "/pg_wal").toArray(String[]::new));
+    }
+
     List<String> version() {
         return List.of(postgres.program("pg_ctl"), "--version");
     }
 
     /// Everything that sudo must allow for one node, apart from files.
     List<Privilege> all(List<Node> others) {
-        var always = Stream.of(controlData(), status(), stop(StopMode.FAST), stop(StopMode.IMMEDIATE), start());
+        var always = Stream.of(controlData(), status(), stop(StopMode.FAST), stop(StopMode.IMMEDIATE), start(), diskSpace());
         var service = Stream.of(service("stop"), service("restart"), stopServiceWithoutWaiting())
                 .flatMap(Optional::stream);
         var log = postgres.service().isPresent() ? Stream.<Privilege>empty() : Stream.of(log());

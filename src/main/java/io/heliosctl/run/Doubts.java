@@ -14,7 +14,7 @@ public interface Doubts {
         STOP
     }
 
-    /// Asks about one step.
+    /// Asks what became of it.
     ///
     /// @param question what was begun, where, and how it ended as far as is known
     Answer settle(Doubt question);
