@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -67,7 +68,9 @@ public final class Rehearsal implements ClusterControl {
 
     @Override
     public synchronized Topology observe() {
-        return new Topology(before.cluster(), before.at(), nodes, before.poolers());
+        var poolers = new LinkedHashMap<PoolerName, PoolerState>();
+        before.poolers().keySet().forEach(name -> poolers.put(name, observe(name)));
+        return new Topology(before.cluster(), before.at(), nodes, poolers);
     }
 
     @Override
@@ -76,8 +79,42 @@ public final class Rehearsal implements ClusterControl {
     }
 
     @Override
-    public PoolerState observe(PoolerName pooler) {
-        return before.state(pooler);
+    public synchronized PoolerState observe(PoolerName pooler) {
+        return before.state(pooler) instanceof PoolerState.Answering answering
+                ? new PoolerState.Answering(
+                        answering.version(),
+                        answering.instances().stream()
+                                .map(instance -> now(pooler, instance))
+                                .toList())
+                : before.state(pooler);
+    }
+
+    private PoolerState.Instance now(PoolerName pooler, PoolerState.Instance instance) {
+        var target = targets.get(pooler);
+        return new PoolerState.Instance(
+                instance.socketDir(),
+                paused.contains(pooler),
+                instance.clients(),
+                instance.waiting(),
+                instance.longestWait(),
+                instance.loggingIn(),
+                instance.sessionClients(),
+                target == null || target.equals(before.target(pooler).orElse(null))
+                        ? instance.routes()
+                        : instance.routes().stream()
+                                .map(route -> leading(route, target))
+                                .toList(),
+                instance.config());
+    }
+
+    private PoolerState.Route leading(PoolerState.Route route, NodeName target) {
+        var node = cluster().node(target);
+        return new PoolerState.Route(
+                route.database(),
+                Optional.of(node.host()),
+                node.postgres().port(),
+                route.serverDatabase(),
+                route.poolMode());
     }
 
     @Override
@@ -89,7 +126,10 @@ public final class Rehearsal implements ClusterControl {
     }
 
     @Override
-    public Duration checkpoint(NodeName node, Duration timeout) {
+    public synchronized Duration checkpoint(NodeName node, Duration timeout) {
+        if (!(observe(node) instanceof Running)) {
+            throw new ProblemException(Problem.error("not-running", node + " does not run"));
+        }
         return Duration.ZERO;
     }
 
@@ -125,8 +165,11 @@ public final class Rehearsal implements ClusterControl {
 
     @Override
     public synchronized void start(NodeName node, Duration timeout) {
-        if (!(observe(node) instanceof Stopped stopped)) {
+        if (observe(node) instanceof Running) {
             return;
+        }
+        if (!(observe(node) instanceof Stopped stopped)) {
+            throw new ProblemException(identityProblems(node));
         }
         var was = wasRunning.get(node);
         if (was == null) {
@@ -153,7 +196,10 @@ public final class Rehearsal implements ClusterControl {
     }
 
     @Override
-    public void restart(NodeName node, Duration timeout) {}
+    public synchronized void restart(NodeName node, Duration timeout) {
+        stop(node, StopMode.FAST, timeout);
+        start(node, timeout);
+    }
 
     @Override
     public synchronized void tombstone(StopProof proof, NodeName upstream) {
@@ -196,6 +242,8 @@ public final class Rehearsal implements ClusterControl {
         var identity = new NodeState.Identity(
                 old.systemId(), new Timeline(old.timeline().id() + 1), old.version(), old.dataDirectory(), old.port());
         nodes.put(node, new Primary(identity, received.received(), List.of(), standby.slots(), standby.facts()));
+        // PostgreSQL takes its own standby.signal away.
+        tombstones.remove(node);
     }
 
     @Override
@@ -240,13 +288,24 @@ public final class Rehearsal implements ClusterControl {
 
     @Override
     public synchronized void rejoin(NodeName node, NodeName upstream, Duration timeout) {
+        if (observe(node) instanceof Stopped) {
+            tombstones.add(node);
+        }
         start(node, timeout);
         follow(node, upstream, timeout);
     }
 
     @Override
-    public String requireStreaming(NodeName primary, Duration timeout) {
-        return "";
+    public synchronized String requireStreaming(NodeName primary, Duration timeout) {
+        var others = nodes.keySet().stream().filter(name -> !name.equals(primary)).toList();
+        var missing = others.stream()
+                .filter(name -> !streamsFrom(name, primary))
+                .map(name -> Problem.error("not-streaming", "%s does not stream from %s".formatted(name, primary)))
+                .toList();
+        if (!missing.isEmpty()) {
+            throw new ProblemException(missing);
+        }
+        return others.size() + " of " + others.size() + " stream";
     }
 
     @Override
@@ -256,17 +315,20 @@ public final class Rehearsal implements ClusterControl {
 
     @Override
     public synchronized String pause(List<PoolerName> poolers, PauseLimits limits) {
+        poolers.forEach(this::requireAnswering);
         paused.addAll(poolers);
         return "";
     }
 
     @Override
     public synchronized void resume(PoolerName pooler) {
+        requireAnswering(pooler);
         paused.remove(pooler);
     }
 
     @Override
     public synchronized void kill(PoolerName pooler, Duration timeout) {
+        requireAnswering(pooler);
         paused.add(pooler);
     }
 
@@ -277,7 +339,16 @@ public final class Rehearsal implements ClusterControl {
 
     @Override
     public synchronized void point(PoolerName pooler, NodeName primary, Duration timeout) {
+        requireAnswering(pooler);
         targets.put(pooler, primary);
+    }
+
+    private void requireAnswering(PoolerName pooler) {
+        if (before.state(pooler) instanceof PoolerState.Unreachable unreachable) {
+            throw new ProblemException(
+                    Problem.error("pooler-unreachable", "pooler " + pooler + " could not be asked")
+                            .detail(unreachable.reason() + "."));
+        }
     }
 
     @Override

@@ -98,12 +98,12 @@ class StoppedRunTest {
         assertInstanceOf(NodeState.Stopped.class, cluster.observe(PG1));
     }
 
-    /// The rehearsal does not tell that its poolers are paused: as if somebody had let the clients in meanwhile.
     @Test
     void isTakenBackWhenItSleptAndThePoolersAreNotPausedAnyMore() {
         onStart = verb -> {
             if (verb.equals("stop_postgres")) {
                 clock.addAndGet(5_001);
+                cluster.resume(PGB1);
             }
         };
 
@@ -119,7 +119,7 @@ class StoppedRunTest {
     @Test
     void goesOnWhenItSleptAndAllIsAsItWas() {
         onStart = verb -> {
-            if (verb.equals("configure")) {
+            if (verb.equals("configure") || verb.equals("stop_postgres")) {
                 clock.addAndGet(3_600_000);
             }
         };
