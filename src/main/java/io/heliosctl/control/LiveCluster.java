@@ -215,29 +215,11 @@ public final class LiveCluster implements ClusterControl, AutoCloseable {
         return new Topology(cluster, Instant.now(), states, fronts);
     }
 
-    /// Lets a server that does not run be known as the one of this cluster: its `pg_control`, read where the inventory
-    /// says that its data directory is, has the system identifier of a server that runs. Whoever begins a run has seen it
-    /// running; whoever goes on with one may find it stopped. Replication slots that a new primary used before are
-    /// remembered for the others.
+    /// Lets servers that do not run be known, for whoever goes on with a run: see [Recognition].
     ///
     /// @param seen what [#observe()] has found
     public void recognise(Topology seen) {
-        var running = nodes.values().stream()
-                .flatMap(node -> node.pinned().stream())
-                .findFirst();
-        running.ifPresent(known -> seen.nodes().forEach((name, state) -> {
-            if (state instanceof NodeState.Stopped stopped
-                    && stopped.control().systemId().equals(known.systemId())) {
-                nodes.get(name).recognise(known);
-            }
-        }));
-        if (!usesSlots()) {
-            seen.nodes().forEach((name, state) -> {
-                if (state instanceof Primary primary) {
-                    nodes.get(name).rememberSlot(primary.facts());
-                }
-            });
-        }
+        Recognition.of(nodes, seen);
     }
 
     @Override

@@ -119,7 +119,7 @@ final class Past {
 
     private Optional<StepRecord> record(List<History.Entry> group, Clock clock, long nanos) {
         var first = group.getFirst();
-        var found = plan.steps().stream()
+        var found = Stream.concat(plan.steps().stream(), plan.verify().stream())
                 .filter(step -> step.number() == first.step())
                 .findFirst();
         if (found.isEmpty()) {

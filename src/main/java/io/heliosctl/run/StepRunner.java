@@ -116,7 +116,7 @@ final class StepRunner {
             var objected = objections.to(due, takingBack);
             if (!objected.isEmpty()) {
                 var record = refused(step, objected, start);
-                journal.end(record);
+                ended(record, takingBack);
                 return record;
             }
         }
@@ -125,8 +125,16 @@ final class StepRunner {
         // Before its end: what is journalled as made has its values journalled too.
         keep(step);
         var record = new StepRecord(step, results, start, System.nanoTime());
-        journal.end(record);
+        ended(record, takingBack);
         return record;
+    }
+
+    private void ended(StepRecord record, boolean takingBack) {
+        if (takingBack) {
+            journal.undone(record);
+        } else {
+            journal.end(record);
+        }
     }
 
     private List<PartResult> makeEach(PlannedStep step, List<Look> looks) {

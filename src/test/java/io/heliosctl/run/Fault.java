@@ -16,7 +16,9 @@ record Fault(int call, Kind kind, Moment moment) {
         /// It is sent and not answered.
         NO_ANSWER(false),
         /// As before, and each time it is tried again: packets get lost in one direction.
-        KEEPS_SILENT(true);
+        KEEPS_SILENT(true),
+        /// Nothing is wrong with the call, but right before it every switch that is armed fires.
+        FIRES(false);
 
         private final boolean lasting;
 

@@ -1,13 +1,17 @@
 package io.heliosctl.run;
 
 import io.heliosctl.control.ClusterControl;
+import io.heliosctl.model.NodeName;
+import io.heliosctl.model.PoolerName;
 import io.heliosctl.model.Problem;
 import io.heliosctl.model.ProblemException;
+import io.heliosctl.model.StopProof;
 import io.heliosctl.model.UnknownOutcomeException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -41,6 +45,10 @@ final class FaultyLife {
             return name + " " + target;
         }
 
+        boolean isJournal() {
+            return List.of("begin", "end", "undone", "ended", "kept").contains(name);
+        }
+
         /// A line of the journal is written or it is not, and if the disk is full that is known.
         boolean may(Fault.Kind kind, Fault.Moment moment) {
             var dies = kind == Fault.Kind.DIES;
@@ -48,8 +56,10 @@ final class FaultyLife {
                 case "begin" -> moment != Fault.Moment.HALF
                         && (dies || (kind == Fault.Kind.FAILS || kind == Fault.Kind.KEEPS_FAILING)
                                 && moment == Fault.Moment.BEFORE);
-                case "end", "ended", "kept" -> dies && moment != Fault.Moment.HALF;
-                default -> moment != Fault.Moment.HALF || several;
+                case "end", "undone", "ended", "kept" -> dies && moment != Fault.Moment.HALF;
+                default -> kind == Fault.Kind.FIRES
+                        ? moment == Fault.Moment.BEFORE
+                        : moment != Fault.Moment.HALF || several;
             };
         }
 
@@ -64,6 +74,7 @@ final class FaultyLife {
     private final Map<Integer, Fault> faults = new TreeMap<>();
     private final Map<String, Fault> lasting;
     private final List<Call> calls = new ArrayList<>();
+    private final Set<String> armed = new HashSet<>();
     private boolean dead;
 
     /// @param lasting what went wrong in earlier lives and was not mended, by the call's key; added to here
@@ -96,6 +107,10 @@ final class FaultyLife {
         if (dead) {
             throw new Killed();
         }
+        if (method.getName().equals("hasSwitch") && !armed.contains(target(arguments))) {
+            // What an earlier process has armed is not known to this one.
+            return false;
+        }
         if (LOOKS.contains(method.getName())) {
             return invoke(inner, method, arguments);
         }
@@ -103,6 +118,10 @@ final class FaultyLife {
         calls.add(call);
         var fault = lasting.getOrDefault(call.key(), faults.get(calls.size() - 1));
         if (fault == null) {
+            return made(inner, method, arguments);
+        }
+        if (fault.kind() == Fault.Kind.FIRES) {
+            world.fire();
             return made(inner, method, arguments);
         }
         if (fault.kind().isLasting()) {
@@ -123,6 +142,7 @@ final class FaultyLife {
             case DIES -> new Killed();
             case FAILS, KEEPS_FAILING -> new ProblemException(problem);
             case NO_ANSWER, KEEPS_SILENT -> new UnknownOutcomeException(problem);
+            case FIRES -> new IllegalStateException();
         };
     }
 
@@ -130,7 +150,22 @@ final class FaultyLife {
         if (inner instanceof Journal) {
             return invoke(inner, method, arguments);
         }
+        switch (method.getName()) {
+            case "armSwitch" -> targets(arguments).forEach(armed::add);
+            case "disarmSwitch", "requireSwitch" -> {
+                if (!armed.contains(target(arguments))) {
+                    return method.getReturnType() == String.class ? "" : null;
+                }
+            }
+            default -> {}
+        }
         return world.make(method.getName(), arguments, () -> invoke(inner, method, arguments));
+    }
+
+    private static List<String> targets(Object[] arguments) {
+        return arguments[0] instanceof List<?> list
+                ? list.stream().map(String::valueOf).toList()
+                : List.of(String.valueOf(arguments[0]));
     }
 
     private static Object invoke(Object inner, Method method, Object[] arguments) throws Throwable {
@@ -142,13 +177,14 @@ final class FaultyLife {
     }
 
     private static String target(Object[] arguments) {
-        return arguments == null || arguments[0] instanceof StepRecord || arguments[0] instanceof Outcome
-                ? ""
-                : arguments[0] instanceof io.heliosctl.runbook.PlannedStep
-                        ? ""
-                        : arguments[0] instanceof io.heliosctl.model.StopProof proof
-                                ? proof.node().value()
-                                : String.valueOf(arguments[0]);
+        return switch (arguments[0]) {
+            case NodeName node -> node.value();
+            case PoolerName pooler -> pooler.value();
+            case StopProof proof -> proof.node().value();
+            case List<?> list -> list.toString();
+            case String host -> host;
+            default -> "";
+        };
     }
 
     private static boolean several(Object[] arguments) {

@@ -18,7 +18,9 @@ final class Trial {
         RESUME,
         ROLL_BACK,
         /// What failed for good works again.
-        MEND
+        MEND,
+        /// Nobody comes back, and every switch that is armed fires.
+        FIRE
     }
 
     /// One life of the program and what goes wrong in it.
@@ -80,6 +82,12 @@ final class Trial {
             world.thaw();
             return new Ending(Optional.empty(), List.of());
         }
+        if (life.deed() == Deed.FIRE) {
+            world.fire();
+            truth.requireServed();
+            return new Ending(Optional.empty(), List.of());
+        }
+        world.cluster().switches().forget();
         var before = world.picture();
         var faulty = new FaultyLife(world, journal, life.faults(), lasting);
         Optional<Outcome> outcome;
@@ -128,6 +136,7 @@ final class Trial {
         truth.complete(journal.history());
         again(Deed.RESUME);
         again(Deed.ROLL_BACK);
+        again(Deed.FIRE);
     }
 
     private void again(Deed deed) {
@@ -148,6 +157,7 @@ final class Trial {
     /// What the future depends on: trials with equal keys go on alike.
     String key() {
         return world.picture()
+                + world.cluster().switches()
                 + journal.history().entries().stream()
                         .map(entry -> entry.step() + " " + entry.target() + (entry.takingBack() ? " back " : " ")
                                 + entry.status().map(PartResult.Status::word).orElse("?"))

@@ -72,6 +72,22 @@ final class Truth {
         ensure(!said.isBlank(), "it is unfinished and does not say why");
     }
 
+    /// What there must be when every switch has fired: nobody waits, and clients are led to who accepts writes. Between
+    /// the last word and the promotion nobody may.
+    void requireServed() {
+        for (var pooler : poolers()) {
+            ensure(!world.cluster().isPaused(pooler), "its switch has fired, and clients wait at " + pooler);
+        }
+        for (var primary : world.cluster().observe().primaries()) {
+            poolers().forEach(pooler -> ensure(
+                    world.cluster().pointsAt(pooler, primary),
+                    "every switch has fired, and clients of " + pooler + " are not led to " + primary));
+        }
+        ensure(
+                world.hasLastWord() || !world.cluster().observe().primaries().isEmpty(),
+                "every switch has fired, and nobody accepts writes");
+    }
+
     /// Every step that was begun has an end, or a later one on the same target settles it.
     void complete(History history) {
         var entries = history.entries();

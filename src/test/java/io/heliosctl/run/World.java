@@ -3,7 +3,6 @@ package io.heliosctl.run;
 import io.heliosctl.control.Rehearsal;
 import io.heliosctl.model.NodeName;
 import io.heliosctl.model.NodeState;
-import io.heliosctl.model.Pooler;
 import io.heliosctl.model.PoolerName;
 import io.heliosctl.model.Problem;
 import io.heliosctl.model.ProblemException;
@@ -11,11 +10,11 @@ import io.heliosctl.model.StopProof;
 import io.heliosctl.model.Topology;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 
 /// A pretend cluster with clients that write all the time, and somebody who watches it from outside: after every single
 /// call it is looked at what must never be.
@@ -47,7 +46,7 @@ final class World {
     private final Set<NodeName> frozen = new HashSet<>();
     private final Set<NodeName> configured = new HashSet<>();
     private Optional<NodeName> promoted = Optional.empty();
-    private int promotions;
+    private boolean lastWord;
     private int errors;
     private int writes;
 
@@ -75,9 +74,23 @@ final class World {
         happen();
     }
 
+    /// Nobody comes back, and every switch that is armed fires.
+    void fire() {
+        // What has a tombstone taken away has its settings put back with it.
+        var armed = cluster.switches().armed();
+        cluster.switches().fire();
+        nodes.stream().filter(node -> armed.contains(node.value())).forEach(configured::remove);
+        happen();
+    }
+
     /// True if the candidate was promoted.
     boolean isPromoted() {
         return promoted.isPresent();
+    }
+
+    /// True from when the old primary's switch was disarmed for the promotion.
+    boolean hasLastWord() {
+        return lastWord;
     }
 
     /// Clients that were told no, where they should have waited.
@@ -129,17 +142,20 @@ final class World {
             case "prepareTombstone" -> configured.add((NodeName) arguments[0]);
             case "tombstone" -> configured.add(((StopProof) arguments[0]).node());
             case "removeTombstone" -> configured.remove((NodeName) arguments[0]);
+            case "lastWord" -> lastWord = true;
+            case "start" -> lastWord = false;
             default -> {}
         }
     }
 
     /// Some time passes.
     void happen() {
-        var primaries = cluster.observe().primaries();
+        var primaries = nodes.stream()
+                .filter(node -> cluster.observe(node) instanceof NodeState.Primary)
+                .toList();
         ensure(primaries.size() <= 1, () -> "two nodes accept writes: " + primaries);
         if (promoted.isEmpty() && primaries.contains(candidate)) {
             promoted = Optional.of(candidate);
-            promotions++;
             acknowledged.forEach((node, last) ->
                     ensure(data.get(candidate).has(last), () -> "acknowledged by " + node + ", lost by the promotion"));
         }
@@ -147,7 +163,7 @@ final class World {
                 promoted.isEmpty() || primaries.equals(List.of(candidate)),
                 () -> candidate + " was promoted, and now these accept writes: " + primaries);
         replicate();
-        cluster.cluster().poolers().stream().map(Pooler::name).forEach(this::write);
+        cluster.cluster().poolers().forEach(pooler -> write(pooler.name()));
     }
 
     private void replicate() {
@@ -164,21 +180,25 @@ final class World {
         if (cluster.isPaused(pooler)) {
             return;
         }
-        var target = nodes.stream().filter(node -> cluster.pointsAt(pooler, node)).findFirst();
-        if (target.isEmpty() || !(cluster.observe(target.get()) instanceof NodeState.Primary)) {
-            errors++;
-            return;
+        for (var target : nodes) {
+            if (cluster.pointsAt(pooler, target) && cluster.observe(target) instanceof NodeState.Primary) {
+                var last = data.get(target);
+                var next = new Commit(last, last.depth() + 1);
+                data.put(target, next);
+                acknowledged.put(target, next);
+                writes++;
+                return;
+            }
         }
-        var last = data.get(target.get());
-        var next = new Commit(last, last.depth() + 1);
-        data.put(target.get(), next);
-        acknowledged.put(target.get(), next);
-        writes++;
+        errors++;
     }
 
     private Map<NodeName, NodeName> streaming() {
-        var streaming = new TreeMap<NodeName, NodeName>(java.util.Comparator.comparing(NodeName::value));
+        var streaming = new LinkedHashMap<NodeName, NodeName>();
         for (var standby : nodes) {
+            if (!(cluster.observe(standby) instanceof NodeState.Standby)) {
+                continue;
+            }
             for (var upstream : nodes) {
                 if (cluster.streamsFrom(standby, upstream)) {
                     streaming.put(standby, upstream);
