@@ -152,7 +152,8 @@ final class Matrix {
     /// @throws AssertionError with what was found, shortest path first
     void report(String what) {
         System.out.printf(
-                "%s: %,d paths, %,d lives, %,d states, %d failures%n", what, paths, lives, seen.size(), failures.size());
+                "%s: %,d paths, %,d lives, %,d states, %d failures, %d ms of CPU%n",
+                what, paths, lives, seen.size(), failures.size(), java.lang.management.ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() / 1_000_000);
         if (!failures.isEmpty()) {
             throw new AssertionError(String.join("\n\n", failures));
         }

@@ -84,7 +84,7 @@ final class Trial {
         }
         if (life.deed() == Deed.FIRE) {
             world.fire();
-            truth.requireServed();
+            truth.requireServed(journal.history());
             return new Ending(Optional.empty(), List.of());
         }
         world.cluster().switches().forget();

@@ -46,7 +46,7 @@ final class World {
     private final Set<NodeName> frozen = new HashSet<>();
     private final Set<NodeName> configured = new HashSet<>();
     private Optional<NodeName> promoted = Optional.empty();
-    private boolean lastWord;
+    private boolean unwatched;
     private int errors;
     private int writes;
 
@@ -88,9 +88,9 @@ final class World {
         return promoted.isPresent();
     }
 
-    /// True from when the old primary's switch was disarmed for the promotion.
-    boolean hasLastWord() {
-        return lastWord;
+    /// True from when the old primary's switch was disarmed, for the promotion or for being started, until that is done.
+    boolean isUnwatched() {
+        return unwatched;
     }
 
     /// Clients that were told no, where they should have waited.
@@ -142,17 +142,22 @@ final class World {
             case "prepareTombstone" -> configured.add((NodeName) arguments[0]);
             case "tombstone" -> configured.add(((StopProof) arguments[0]).node());
             case "removeTombstone" -> configured.remove((NodeName) arguments[0]);
-            case "lastWord" -> lastWord = true;
-            case "start" -> lastWord = false;
+            case "lastWord", "settleSwitch" -> unwatched = true;
+            case "start", "restart" -> unwatched = false;
             default -> {}
         }
     }
 
-    /// Some time passes.
-    void happen() {
-        var primaries = nodes.stream()
+    /// Who accepts writes.
+    List<NodeName> primaries() {
+        return nodes.stream()
                 .filter(node -> cluster.observe(node) instanceof NodeState.Primary)
                 .toList();
+    }
+
+    /// Some time passes.
+    void happen() {
+        var primaries = primaries();
         ensure(primaries.size() <= 1, () -> "two nodes accept writes: " + primaries);
         if (promoted.isEmpty() && primaries.contains(candidate)) {
             promoted = Optional.of(candidate);
