@@ -18,7 +18,6 @@ import io.heliosctl.model.Secret;
 import io.heliosctl.model.ServerVersion;
 import io.heliosctl.model.StopMode;
 import io.heliosctl.model.StopProof;
-import io.heliosctl.model.SwitchTrace;
 import io.heliosctl.model.Topology;
 import io.heliosctl.pgbouncer.PauseAttempts;
 import io.heliosctl.pgbouncer.PgbouncerServer;
@@ -35,7 +34,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /// The real cluster, over connections that are kept open.
-public final class LiveCluster implements ClusterControl, AutoCloseable {
+public final class LiveCluster extends SwitchedCluster implements AutoCloseable {
 
     private static final Duration LOOK = Duration.ofSeconds(5);
 
@@ -48,7 +47,6 @@ public final class LiveCluster implements ClusterControl, AutoCloseable {
     private volatile Consumer<String> news = _ -> {};
     private final Map<NodeName, LiveNode> nodes = new LinkedHashMap<>();
     private final Map<PoolerName, LivePooler> poolers = new LinkedHashMap<>();
-    private Optional<Switches> switches = Optional.empty();
 
     /// Over open connections; nothing is asked yet.
     ///
@@ -60,6 +58,7 @@ public final class LiveCluster implements ClusterControl, AutoCloseable {
             TemplateFolder templates,
             Function<String, Optional<Secret>> secrets,
             Questions questions) {
+        super(cluster, hosts);
         this.cluster = cluster;
         this.hosts = hosts;
         this.errands = new Errands(hosts);
@@ -104,83 +103,6 @@ public final class LiveCluster implements ClusterControl, AutoCloseable {
     /// @param key what names the cluster the same for every operator: its system identifier
     public HostLocks locks(String key) {
         return HostLocks.of(cluster, hosts, key);
-    }
-
-    /// From here on the hosts have dead-man's switches for what is done. Without, nothing is armed.
-    ///
-    /// @param key the same as for [#locks]
-    /// @param run the id of the run that they belong to
-    public void beginRun(String key, String run) {
-        var maker = new SwitchMaker(hosts, key, run);
-        switches = Optional.of(new Switches(
-                name -> maker.of(name.value(), pooler(name).lettingIn()),
-                name -> maker.of(name.value(), node(name).server().comeback())));
-    }
-
-    /// What the hosts know of this cluster's dead-man's switches, of any run.
-    ///
-    /// @param key the same as for [#locks]
-    public List<SwitchTrace> switches(String key) {
-        return new SwitchMaker(hosts, key, "").traces(cluster).list();
-    }
-
-    /// Forgets the dead-man's switches that have fired and ended.
-    ///
-    /// @param key the same as for [#locks]
-    /// @param run of that run only
-    public void forgetSwitches(String key, Optional<String> run) {
-        new SwitchMaker(hosts, key, "").traces(cluster).forget(run);
-    }
-
-    @Override
-    public void readySwitch(PoolerName name, Duration budget) {
-        switches.ifPresent(all -> all.of(name).ready(budget));
-    }
-
-    @Override
-    public void armSwitch(List<PoolerName> names, Duration budget) {
-        switches.ifPresent(all -> all.arm(names, budget));
-    }
-
-    @Override
-    public boolean hasSwitch(PoolerName name) {
-        return switches.filter(all -> all.isArmed(name)).isPresent();
-    }
-
-    @Override
-    public String disarmSwitch(PoolerName name) {
-        return switches.map(all -> all.disarm(name)).orElse("");
-    }
-
-    @Override
-    public void readySwitch(NodeName name, Duration budget) {
-        switches.ifPresent(all -> all.of(name).ready(budget));
-    }
-
-    @Override
-    public void armSwitch(NodeName name, Duration budget) {
-        switches.ifPresent(all -> all.of(name).arm(budget));
-    }
-
-    @Override
-    public boolean hasSwitch(NodeName name) {
-        return switches.filter(all -> all.isArmed(name)).isPresent();
-    }
-
-    @Override
-    public void requireSwitch(NodeName name) {
-        switches.ifPresent(all -> all.requireArmed(name));
-    }
-
-    @Override
-    public boolean settleSwitch(NodeName name, Duration timeout) {
-        return switches.filter(all -> all.settle(name, timeout)).isPresent();
-    }
-
-    @Override
-    public void lastWord(NodeName oldPrimary) {
-        var doors = cluster.poolers().stream().map(Pooler::name).toList();
-        switches.ifPresent(all -> all.lastWord(oldPrimary, doors));
     }
 
     @Override
@@ -247,6 +169,7 @@ public final class LiveCluster implements ClusterControl, AutoCloseable {
     /// A node whose host was reached.
     ///
     /// @throws ProblemException if it was not
+    @Override
     LiveNode node(NodeName name) {
         if (!nodes.containsKey(name)) {
             throw new ProblemException(hosts.problem(name.value()));
@@ -257,6 +180,7 @@ public final class LiveCluster implements ClusterControl, AutoCloseable {
     /// A pooler whose host was reached.
     ///
     /// @throws ProblemException if it was not
+    @Override
     LivePooler pooler(PoolerName name) {
         if (!poolers.containsKey(name)) {
             throw new ProblemException(hosts.problem(name.value()));
@@ -395,7 +319,7 @@ public final class LiveCluster implements ClusterControl, AutoCloseable {
                 PauseAttempts.on(doors.stream().map(LivePooler::server).toList());
         doors.forEach(door -> door.know(Optional.empty()));
         var pause = new PauseTogether(text, limits, new LiveGate(attempts, nodes.values()), news);
-        var remark = switches.isPresent() ? switches.get().whileRenewing(names, pause::run) : pause.run();
+        var remark = whileRenewing(names, pause::run);
         doors.forEach(door -> door.know(Optional.of(true)));
         return remark;
     }
@@ -422,8 +346,7 @@ public final class LiveCluster implements ClusterControl, AutoCloseable {
 
     @Override
     public void point(PoolerName name, NodeName primary, Duration timeout) {
-        var takenBack = !pooler(name).isStaged(cluster.node(primary));
-        switches.ifPresent(all -> all.requireUnfired(name, takenBack));
+        requireUnfired(name, !pooler(name).isStaged(cluster.node(primary)));
         pooler(name).point(cluster.node(primary), version(primary), timeout);
     }
 
@@ -467,7 +390,7 @@ public final class LiveCluster implements ClusterControl, AutoCloseable {
 
     @Override
     public void close() {
-        switches.ifPresent(Switches::close);
+        closeSwitches();
         poolers.values().forEach(LivePooler::close);
         nodes.values().forEach(LiveNode::close);
         hosts.close();
