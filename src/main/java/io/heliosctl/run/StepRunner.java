@@ -1,6 +1,7 @@
 package io.heliosctl.run;
 
 import io.heliosctl.control.ClusterControl;
+import io.heliosctl.model.NotBegunException;
 import io.heliosctl.model.Problem;
 import io.heliosctl.model.ProblemException;
 import io.heliosctl.model.UnknownOutcomeException;
@@ -236,6 +237,8 @@ final class StepRunner {
                 }
             }
             return new PartResult(step, Status.CHANGED, List.of(), remark);
+        } catch (NotBegunException e) {
+            return notStarted(step, e.problems());
         } catch (UnknownOutcomeException e) {
             return new PartResult(step, Status.UNKNOWN, e.problems(), "");
         } catch (ProblemException e) {

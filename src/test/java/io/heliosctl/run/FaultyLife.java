@@ -11,7 +11,6 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -74,7 +73,6 @@ final class FaultyLife {
     private final Map<Integer, Fault> faults = new TreeMap<>();
     private final Map<String, Fault> lasting;
     private final List<Call> calls = new ArrayList<>();
-    private final Set<String> armed = new HashSet<>();
     private boolean dead;
 
     /// @param lasting what went wrong in earlier lives and was not mended, by the call's key; added to here
@@ -106,10 +104,6 @@ final class FaultyLife {
     private Object call(Object inner, Method method, Object[] arguments) throws Throwable {
         if (dead) {
             throw new Killed();
-        }
-        if (method.getName().equals("hasSwitch") && !armed.contains(target(arguments))) {
-            // What an earlier process has armed is not known to this one.
-            return false;
         }
         if (LOOKS.contains(method.getName())) {
             return invoke(inner, method, arguments);
@@ -150,22 +144,7 @@ final class FaultyLife {
         if (inner instanceof Journal) {
             return invoke(inner, method, arguments);
         }
-        switch (method.getName()) {
-            case "armSwitch" -> targets(arguments).forEach(armed::add);
-            case "disarmSwitch", "requireSwitch" -> {
-                if (!armed.contains(target(arguments))) {
-                    return method.getReturnType() == String.class ? "" : null;
-                }
-            }
-            default -> {}
-        }
         return world.make(method.getName(), arguments, () -> invoke(inner, method, arguments));
-    }
-
-    private static List<String> targets(Object[] arguments) {
-        return arguments[0] instanceof List<?> list
-                ? list.stream().map(String::valueOf).toList()
-                : List.of(String.valueOf(arguments[0]));
     }
 
     private static Object invoke(Object inner, Method method, Object[] arguments) throws Throwable {

@@ -35,7 +35,8 @@ class InterruptionMatrixTest {
     @ParameterizedTest
     @FieldSource("RUNBOOKS")
     void survivesEveryFaultAtEveryCall(String runbook) {
-        var matrix = new Matrix(() -> trial(plan(runbook)), List.of(Fault.Kind.values()), true);
+        var plan = plan(runbook);
+        var matrix = new Matrix(() -> trial(plan), List.of(Fault.Kind.values()), true);
 
         matrix.explore(1);
 
@@ -46,7 +47,8 @@ class InterruptionMatrixTest {
     @ParameterizedTest
     @FieldSource("RUNBOOKS")
     void survivesThemInTheOtherOrderToo(String runbook) {
-        var matrix = new Matrix(() -> trial(reversed(plan(runbook))), List.of(Fault.Kind.values()), true);
+        var plan = reversed(plan(runbook));
+        var matrix = new Matrix(() -> trial(plan), List.of(Fault.Kind.values()), true);
 
         matrix.explore(1);
 
@@ -56,7 +58,8 @@ class InterruptionMatrixTest {
     @Test
     void survivesUpToThreeFaultsOfASwitchover() {
         var kinds = List.of(Fault.Kind.DIES, Fault.Kind.FAILS, Fault.Kind.NO_ANSWER);
-        var matrix = new Matrix(() -> trial(plan("switchover")), kinds, false);
+        var plan = plan("switchover");
+        var matrix = new Matrix(() -> trial(plan), kinds, false);
 
         matrix.explore(3);
 
