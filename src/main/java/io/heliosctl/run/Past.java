@@ -63,6 +63,8 @@ final class Past {
     boolean isDisproved(PlannedStep step) {
         return entries.stream()
                 .filter(entry -> !entry.takingBack() && (entry.step() == step.number() || entry.step() == SETTLING))
+                .filter(entry ->
+                        step.parts().stream().anyMatch(part -> part.targetName().equals(entry.target())))
                 .reduce((first, later) -> later)
                 .filter(entry -> entry.step() == SETTLING && entry.status().equals(Optional.of(Status.CHANGED)))
                 .isPresent();

@@ -44,6 +44,20 @@ final class FaultyLife {
             return name + " " + target;
         }
 
+        /// It changes nothing that anybody could see.
+        boolean isOnlyWaiting() {
+            return Set.of(
+                            "readySwitch",
+                            "stage",
+                            "checkpoint",
+                            "awaitExit",
+                            "awaitReceived",
+                            "requireSwitch",
+                            "requireStreaming",
+                            "writeThrough")
+                    .contains(name);
+        }
+
         boolean isJournal() {
             return List.of("begin", "end", "undone", "ended", "kept").contains(name);
         }

@@ -4,6 +4,7 @@ import io.heliosctl.model.NodeName;
 import io.heliosctl.model.Topology;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -156,13 +157,15 @@ final class Trial {
 
     /// What the future depends on: trials with equal keys go on alike.
     String key() {
-        return world.picture()
-                + world.cluster().switches()
-                + journal.history().entries().stream()
-                        .map(entry -> entry.step() + " " + entry.target() + (entry.takingBack() ? " back " : " ")
-                                + entry.status().map(PartResult.Status::word).orElse("?"))
-                        .collect(Collectors.joining("\n"))
-                + lasting.keySet();
+        // What was written twice counts where it was written last.
+        var written = new LinkedHashSet<String>();
+        for (var entry : journal.history().entries()) {
+            var line = entry.step() + " " + entry.target() + (entry.takingBack() ? " back " : " ")
+                    + entry.status().map(PartResult.Status::word).orElse("?");
+            written.remove(line);
+            written.add(line);
+        }
+        return world.picture() + world.cluster().switches() + written + lasting.keySet() + isEnded();
     }
 
     private String told(String what) {

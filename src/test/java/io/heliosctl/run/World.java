@@ -47,6 +47,7 @@ final class World {
     private final Set<NodeName> configured = new HashSet<>();
     private Optional<NodeName> promoted = Optional.empty();
     private boolean unwatched;
+    private boolean turned;
     private int errors;
     private int writes;
 
@@ -91,6 +92,11 @@ final class World {
     /// True from when the old primary's switch was disarmed, for the promotion or for being started, until that is done.
     boolean isUnwatched() {
         return unwatched;
+    }
+
+    /// True from when the poolers' switches were told to let clients in to the new primary.
+    boolean isTurned() {
+        return turned;
     }
 
     /// Clients that were told no, where they should have waited.
@@ -142,7 +148,12 @@ final class World {
             case "prepareTombstone" -> configured.add((NodeName) arguments[0]);
             case "tombstone" -> configured.add(((StopProof) arguments[0]).node());
             case "removeTombstone" -> configured.remove((NodeName) arguments[0]);
-            case "lastWord", "settleSwitch" -> unwatched = true;
+            case "lastWord" -> {
+                unwatched = true;
+                turned = true;
+            }
+            case "settleSwitch" -> unwatched = true;
+            case "armSwitch" -> turned = false;
             case "start", "restart" -> unwatched = false;
             default -> {}
         }
