@@ -81,7 +81,8 @@ final class Confirmation {
         answer = Optional.of(new Answer(question.strip(), typed.get().strip(), user()));
     }
 
-    /// Asks while a runbook runs. Reading a line cannot be cut short, so it is left behind when the time is over.
+    /// Asks while a runbook runs. Reading a line cannot be cut short, so it is left behind when the time is
+    /// over.
     Questions questions(PrintStream out) {
         return (question, timeout) -> {
             if (yes) {

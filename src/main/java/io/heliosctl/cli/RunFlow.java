@@ -1,7 +1,9 @@
 package io.heliosctl.cli;
 
+import io.heliosctl.control.Findings;
 import io.heliosctl.control.HostLocks;
 import io.heliosctl.control.TemplateContext;
+import io.heliosctl.model.Cluster;
 import io.heliosctl.model.Problem;
 import io.heliosctl.model.ProblemException;
 import io.heliosctl.run.NothingToDoException;
@@ -12,6 +14,8 @@ import io.heliosctl.run.RefusedException;
 import io.heliosctl.run.RunDirectory;
 import io.heliosctl.run.RunId;
 import io.heliosctl.run.RunLocks;
+import io.heliosctl.run.SavedFiles;
+import io.heliosctl.run.SavedPlan;
 import io.heliosctl.run.UnfinishedRuns;
 import io.heliosctl.runbook.Runbook;
 import io.heliosctl.runbook.Runbooks;
@@ -40,6 +44,11 @@ final class RunFlow {
         this.output = output;
     }
 
+    /// Makes a plan that was saved, and returns the exit code.
+    int execute(SavedPlan saved) {
+        return execute(saved.runbook(), Optional.of(saved.cluster()), saved.parameters());
+    }
+
     /// Runs a runbook and returns the exit code.
     int execute(String runbookName, Optional<String> clusterOrNode, Map<String, String> parameters) {
         var name = clusterOrNode.orElse("");
@@ -47,6 +56,7 @@ final class RunFlow {
             var runbook = inventory.runbooks().find(runbookName);
             var cluster = inventory.cluster(clusterOrNode);
             name = cluster.name();
+            run.saved().ifPresent(saved -> refuse(saved.changedFiles(files(reference(runbookName), runbook, cluster))));
             RunDirectory.ofProcess().check();
             refuseIfUnfinished(name);
             try (var session = Session.open(inventory, cluster, confirmation.questions(output.story()))) {
@@ -84,11 +94,16 @@ final class RunFlow {
         var name = topology.cluster().name();
         try {
             refuseIfLocked(locks, name);
-            var planned = new Planner(runbook, topology, parameters).plan(TemplateContext.cluster(topology.cluster()));
-            var problems = prove(planned, session);
+            run.saved().ifPresent(saved -> refuse(saved.changedCluster(topology)));
+            var planned = new Planner(runbook, topology, parameters, run.saved())
+                    .plan(TemplateContext.cluster(topology.cluster()));
+            var findings = prove(planned, session);
+            var made = SavedPlan.of(planned.plan(), files(reference, runbook, topology.cluster()), parameters);
+            var dryRun = new DryRun(run, output);
             if (run.isDryRun()) {
-                return show(planned, problems);
+                return dryRun.show(planned, made, session, findings);
             }
+            dryRun.requireSame(planned, made, session);
             tell(StatusText.tables(topology, output.style())
                     + "\n"
                     + PlanText.of(planned.plan(), planned.ranking(), output.style())
@@ -108,6 +123,16 @@ final class RunFlow {
             // What another run is doing may be all that was wrong.
             refuseIfLocked(locks, name);
             throw e;
+        }
+    }
+
+    private SavedFiles files(String reference, Runbook runbook, Cluster cluster) {
+        return SavedFiles.of(reference, runbook.text(), inventory.inventory().sha256(cluster));
+    }
+
+    private static void refuse(List<Problem> stale) {
+        if (!stale.isEmpty()) {
+            throw new RefusedException(stale);
         }
     }
 
@@ -131,28 +156,18 @@ final class RunFlow {
         }
     }
 
-    private List<Problem> prove(Planned planned, Session session) {
+    private Findings prove(Planned planned, Session session) {
         var limits = new Preflight.Limits(
-                RunOptions.duration(planned.plan().parameters().getOrDefault("drain", "10s")), run.acceptsDrift());
-        var problems = new Preflight(session.cluster(), session.cluster().proofs()).of(planned.plan(), limits);
-        if (problems.stream().anyMatch(Problem::isError)) {
-            throw new RefusedException(problems);
+                RunOptions.duration(planned.plan().parameters().getOrDefault("drain", "10s")),
+                run.acceptsDrift(),
+                run.acceptedManagers(),
+                run.isDryRun());
+        var findings = new Preflight(session.cluster(), session.cluster().proofs()).of(planned.plan(), limits);
+        if (findings.hasErrors()) {
+            throw new RefusedException(findings.problems());
         }
-        output.story().print(ProblemText.of(problems, output.style()));
-        return problems;
-    }
-
-    private int show(Planned planned, List<Problem> problems) {
-        if (output.format() == OutputFormat.TABLE) {
-            output.result()
-                    .print(StatusText.tables(planned.plan().before(), output.style())
-                            + "\n"
-                            + PlanText.of(planned.plan(), planned.ranking(), output.style())
-                            + "\nDry run: everything was proved that can be, and nothing was changed.\n");
-        } else {
-            output.print(RunJson.planned(planned.plan(), problems));
-        }
-        return ExitCode.DONE;
+        output.story().print(ProblemText.of(findings.problems(), output.style()));
+        return findings;
     }
 
     private void tell(String text) {

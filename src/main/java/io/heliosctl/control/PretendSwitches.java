@@ -18,13 +18,13 @@ import java.util.TreeSet;
 /// The dead-man's switches of a pretend cluster. Nothing fires by itself there: a test lets them fire.
 public final class PretendSwitches {
 
-    private final Rehearsal cluster;
+    private final ClusterControl cluster;
     private final Map<PoolerName, Optional<NodeName>> back = new HashMap<>();
     private final Set<PoolerName> forward = new HashSet<>();
     private final Set<NodeName> nodes = new HashSet<>();
     private final Set<String> fired = new HashSet<>();
 
-    PretendSwitches(Rehearsal cluster) {
+    PretendSwitches(ClusterControl cluster) {
         this.cluster = cluster;
     }
 
@@ -64,7 +64,9 @@ public final class PretendSwitches {
     void lastWord(NodeName oldPrimary) {
         back.keySet().forEach(pooler -> refuseIfFired(pooler.value()));
         refuseIfFired(oldPrimary.value());
-        cluster.cluster().poolers().forEach(pooler -> refuseIfFired(pooler.name().value()));
+        cluster.cluster()
+                .poolers()
+                .forEach(pooler -> refuseIfFired(pooler.name().value()));
         nodes.remove(oldPrimary);
         forward.addAll(back.keySet());
         back.clear();
@@ -88,8 +90,8 @@ public final class PretendSwitches {
         }
     }
 
-    /// Lets every armed switch fire, as it does when nobody comes back: the old primary first, for its budget is
-    /// shorter.
+    /// Lets every armed switch fire, as it does when nobody comes back: the old primary first, for its budget
+    /// is shorter.
     public void fire() {
         synchronized (cluster) {
             List.copyOf(nodes).forEach(node -> fire(node.value()));

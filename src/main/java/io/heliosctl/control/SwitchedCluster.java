@@ -28,7 +28,8 @@ abstract class SwitchedCluster implements ClusterControl {
 
     abstract LivePooler pooler(PoolerName name);
 
-    /// From here on the hosts have dead-man's switches for what is done. Without, nothing is armed.
+    /// From here on the hosts have dead-man's switches for what is done. Without, nothing is armed. What an
+    /// earlier process of the same run has armed is taken over, and what has fired is waited for.
     ///
     /// @param key the same as for [#locks]
     /// @param run the id of the run that they belong to
@@ -37,20 +38,11 @@ abstract class SwitchedCluster implements ClusterControl {
         switches = Optional.of(new Switches(
                 name -> maker.of(name.value(), pooler(name).lettingIn()),
                 name -> maker.of(name.value(), node(name).server().comeback())));
-    }
-
-    /// The same for a run that goes on, or is taken back, in another process: what the earlier one has armed is taken
-    /// over, what has fired is waited for. It is told, and forgotten only where it is armed again or by
-    /// [#forgetSwitches].
-    ///
-    /// @return what has become of the switches of that run
-    public List<SwitchTrace> resumeRun(String key, String run) {
-        beginRun(key, run);
         var names = switches(key).stream()
                 .filter(trace -> trace.run().equals(SwitchMaker.word(run)))
                 .map(SwitchTrace::target)
                 .toList();
-        switches.orElseThrow()
+        switches.get()
                 .adopt(
                         members.nodes().stream()
                                 .map(Node::name)
@@ -60,9 +52,6 @@ abstract class SwitchedCluster implements ClusterControl {
                                 .map(Pooler::name)
                                 .filter(name -> names.contains(name.value()))
                                 .toList());
-        return switches(key).stream()
-                .filter(trace -> trace.run().equals(SwitchMaker.word(run)))
-                .toList();
     }
 
     /// What the hosts know of this cluster's dead-man's switches, of any run.

@@ -30,8 +30,8 @@ final class Past {
         this.entries = history.entries();
     }
 
-    /// Why the journal is not about this plan; empty if it is. Whoever accepts that the runbook has changed since must not
-    /// have one step taken for another.
+    /// Why the journal is not about this plan; empty if it is. Whoever accepts that the runbook has changed
+    /// since must not have one step taken for another.
     List<Problem> strangers() {
         return entries.stream()
                 .filter(entry -> entry.step() != SETTLING)
@@ -41,7 +41,8 @@ final class Past {
                                 && step.parts().stream()
                                         .anyMatch(part -> part.targetName().equals(entry.target()))))
                 .map(entry -> Problem.error(
-                                "runbook-changed", "step %d is another one than this run has made".formatted(entry.step()))
+                                "runbook-changed",
+                                "step %d is another one than this run has made".formatted(entry.step()))
                         .detail("The run began \"%s\" on %s.".formatted(entry.name(), entry.target()))
                         .hint("Put the runbook back as it was when the run began."))
                 .distinct()
@@ -75,8 +76,8 @@ final class Past {
         return last(step, target, false).isPresent();
     }
 
-    /// How a step, or its undo, ended on a target the last time it was more than refused. Empty if it was never begun;
-    /// an entry without a status is in doubt.
+    /// How a step, or its undo, ended on a target the last time it was more than refused. Empty if it was never
+    /// begun; an entry without a status is in doubt.
     Optional<History.Entry> last(int step, String target, boolean takingBack) {
         return entries.stream()
                 .filter(entry -> entry.step() == step
@@ -99,8 +100,8 @@ final class Past {
         return last(step, target, takingBack).isPresent() && !endedWell(step, target, takingBack);
     }
 
-    /// Enters what was done before, as if this process had done it, so that it is taken back, owed and reported alike.
-    /// What is in doubt counts as `unknown`.
+    /// Enters what was done before, as if this process had done it, so that it is taken back, owed and reported
+    /// alike. What is in doubt counts as `unknown`.
     ///
     /// @param nanos the monotonic clock now
     void enter(Ledger ledger, Clock clock, long nanos) {
@@ -146,8 +147,8 @@ final class Past {
         return step.parts().stream()
                 .filter(part -> part.targetName().equals(entry.target()))
                 .findFirst()
-                .map(part -> new PartResult(
-                        part, entry.status().orElse(Status.UNKNOWN), entry.problems(), entry.remark()))
+                .map(part ->
+                        new PartResult(part, entry.status().orElse(Status.UNKNOWN), entry.problems(), entry.remark()))
                 .orElse(null);
     }
 

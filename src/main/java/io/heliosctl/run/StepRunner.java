@@ -22,7 +22,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 
-/// Makes one planned step on all its targets: look, guard, journal the intent, make, look again, journal the end.
+/// Makes one planned step on all its targets: look, guard, journal the intent, make, look again, journal the
+/// end.
 final class StepRunner {
 
     private final ClusterControl cluster;
@@ -41,6 +42,8 @@ final class StepRunner {
     /// What is known to be done without a look.
     @FunctionalInterface
     interface Memory {
+        /// Asks what nobody has to look at.
+        ///
         /// @return how that is known, in a few words; empty if it has to be looked at
         Optional<String> done(PlannedStep step, Step part, boolean takingBack);
     }
@@ -94,8 +97,8 @@ final class StepRunner {
 
     /// Makes one step on all its targets.
     ///
-    /// A step that could not be journalled is not made, with three exceptions: clients are not kept waiting for a full
-    /// disk, what was done is taken back, and what only looks changes nothing.
+    /// A step that could not be journalled is not made, with three exceptions: clients are not kept waiting
+    /// for a full disk, what was done is taken back, and what only looks changes nothing.
     StepRecord run(PlannedStep step, boolean takingBack) {
         var start = System.nanoTime();
         var looks = inParallel(
@@ -121,8 +124,7 @@ final class StepRunner {
                 return record;
             }
         }
-        var results =
-                due.size() > 1 && due.getFirst().isJoint() ? makeJointly(looks, due) : makeEach(step, looks);
+        var results = due.size() > 1 && due.getFirst().isJoint() ? makeJointly(looks, due) : makeEach(step, looks);
         // Before its end: what is journalled as made has its values journalled too.
         keep(step);
         var record = new StepRecord(step, results, start, System.nanoTime());

@@ -26,8 +26,7 @@ public final class StatusJson {
     }
 
     /// The same, with the dead-man's switches that the hosts of each know of.
-    public static Map<String, Object> of(
-            Map<Topology, Verdict> clusters, Map<Topology, List<SwitchTrace>> switches) {
+    public static Map<String, Object> of(Map<Topology, Verdict> clusters, Map<Topology, List<SwitchTrace>> switches) {
         var document = new LinkedHashMap<String, Object>();
         document.put("schema", "heliosctl.status.v1");
         document.put(
@@ -107,7 +106,8 @@ public final class StatusJson {
         return json;
     }
 
-    private static String role(NodeState state) {
+    /// The word for what a node is.
+    static String role(NodeState state) {
         return switch (state) {
             case NodeState.Primary primary -> "primary";
             case NodeState.Standby standby -> "standby";

@@ -103,7 +103,8 @@ class StoppedRunTest {
         onStart = verb -> {
             if (verb.equals("stop_postgres")) {
                 clock.addAndGet(5_001);
-                cluster.resume(PGB1);
+                cluster.resume(Clusters.PGB1);
+                cluster.resume(Clusters.PGB2);
             }
         };
 
@@ -119,7 +120,7 @@ class StoppedRunTest {
     @Test
     void goesOnWhenItSleptAndAllIsAsItWas() {
         onStart = verb -> {
-            if (verb.equals("configure") || verb.equals("stop_postgres")) {
+            if (verb.equals("configure")) {
                 clock.addAndGet(3_600_000);
             }
         };
@@ -142,7 +143,8 @@ class StoppedRunTest {
                 .plan(TemplateContext.cluster(Clusters.cluster()))
                 .plan();
         Tenure tenure = (Set<String> targets) -> lost ? List.of(STALE) : List.of();
-        return new Executor(cluster, Journal.none(), listener(), interruption, tenure, wakefulness, Doubts.nobody()).run(plan);
+        return new Executor(cluster, Journal.none(), listener(), interruption, tenure, wakefulness, Doubts.nobody())
+                .run(plan);
     }
 
     private void assertNothingPaused() {
