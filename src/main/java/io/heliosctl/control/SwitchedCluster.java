@@ -31,7 +31,7 @@ abstract class SwitchedCluster implements ClusterControl {
     /// From here on the hosts have dead-man's switches for what is done. Without, nothing is armed. What an
     /// earlier process of the same run has armed is taken over, and what has fired is waited for.
     ///
-    /// @param key the same as for [LiveCluster#locks]
+    /// @param key the same as for [LiveCluster#locks(String)]
     /// @param run the id of the run that they belong to
     public void beginRun(String key, String run) {
         var maker = new SwitchMaker(reached, key, run);
@@ -56,14 +56,14 @@ abstract class SwitchedCluster implements ClusterControl {
 
     /// What the hosts know of this cluster's dead-man's switches, of any run.
     ///
-    /// @param key the same as for [LiveCluster#locks]
+    /// @param key the same as for [LiveCluster#locks(String)]
     public List<SwitchTrace> switches(String key) {
         return new SwitchMaker(reached, key, "").traces(members).list();
     }
 
     /// The dead-man's switches of other runs that may still do something: no run may begin meanwhile.
     ///
-    /// @param key the same as for [LiveCluster#locks]
+    /// @param key the same as for [LiveCluster#locks(String)]
     /// @param run the id of this run
     /// @throws ProblemException if a host that was reached does not tell
     public List<Problem> switchesOfOthers(String key, String run) {
@@ -80,7 +80,7 @@ abstract class SwitchedCluster implements ClusterControl {
 
     /// Forgets the dead-man's switches that have fired and ended.
     ///
-    /// @param key the same as for [LiveCluster#locks]
+    /// @param key the same as for [LiveCluster#locks(String)]
     /// @param run of that run only
     public void forgetSwitches(String key, Optional<String> run) {
         new SwitchMaker(reached, key, "").traces(members).forget(run);

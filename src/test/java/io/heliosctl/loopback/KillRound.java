@@ -5,6 +5,7 @@ import io.heliosctl.cli.Puppet.Place;
 import io.heliosctl.demo.LoopbackCluster;
 import io.heliosctl.demo.LoopbackNode;
 import io.heliosctl.demo.Writers;
+import io.heliosctl.run.History;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -141,12 +142,18 @@ final class KillRound {
         expect("what is said is true", primary.equals(Optional.of(believed)), word + ", and primary is " + primary);
         var expected = kill.ending() != KillCase.Ending.ROLLBACK && word.equals("rolled_back") ? 5 : 0;
         expect("the exit code is true", exits.getLast() == expected, word + ", exits " + exits);
+        expectEnds(history, word.equals("rolled_back"));
+    }
+
+    /// A step of a run that was taken back may have been in doubt and without an undo: then that is the end of it.
+    private void expectEnds(History history, boolean takenBack) {
+        var ended = history.entries().stream()
+                .filter(entry -> entry.status().isPresent())
+                .map(entry -> entry.step() + entry.target() + entry.takingBack())
+                .collect(Collectors.toSet());
         history.entries().stream()
-                .filter(entry -> entry.status().isEmpty())
-                .filter(entry -> history.entries().stream()
-                        .noneMatch(later -> later.step() == entry.step()
-                                && later.target().equals(entry.target())
-                                && later.status().isPresent()))
+                .filter(entry -> entry.takingBack() || !takenBack)
+                .filter(entry -> !ended.contains(entry.step() + entry.target() + entry.takingBack()))
                 .forEach(entry -> violations.add("every step begun has an end in the journal; not " + entry));
     }
 

@@ -4,6 +4,7 @@ import io.heliosctl.control.LiveCluster;
 import io.heliosctl.demo.LoopbackCluster;
 import io.heliosctl.model.NodeState;
 import io.heliosctl.model.PoolerState;
+import io.heliosctl.model.SwitchTrace;
 import io.heliosctl.model.Topology;
 import io.heliosctl.run.RunLocks;
 import java.time.Duration;
@@ -62,6 +63,9 @@ final class Truth implements AutoCloseable {
                 found.add(pooler.name() + " leads to " + primary.name() + "; it is " + state);
             }
         }
+        cluster.switches(RunLocks.key(now)).stream()
+                .filter(trace -> trace.state() == SwitchTrace.State.ARMED)
+                .forEach(trace -> found.add("no switch is armed; " + trace));
         cluster.locks(RunLocks.key(now)).heldByAnotherThan(Optional.empty()).ifPresent(held -> found.add("nobody has a lock; " + held.line()));
         return found;
     }
