@@ -18,9 +18,13 @@ record Loss(int step, String host, boolean heals) {
         return switch (which) {
             case "all" -> all();
             case "sample" ->
-                List.of(new Loss(3, "pgb1", true), new Loss(5, "pgdb1", false), new Loss(7, "pgdb2", true), new Loss(
-                        7, "pgdb2", false));
-            default -> all().stream().filter(each -> each.toString().matches(which)).toList();
+                List.of(
+                        new Loss(3, "pgb1", true),
+                        new Loss(5, "pgdb1", false),
+                        new Loss(7, "pgdb2", true),
+                        new Loss(7, "pgdb2", false));
+            default ->
+                all().stream().filter(each -> each.toString().matches(which)).toList();
         };
     }
 
