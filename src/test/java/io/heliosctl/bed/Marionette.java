@@ -44,7 +44,8 @@ public final class Marionette implements AutoCloseable {
             var out = Files.createTempFile(state, "out", ".txt");
             var err = Files.createTempFile(state, "err", ".txt");
             var builder = new ProcessBuilder(List.of(
-                            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
                             "-XX:+UseSerialGC",
                             "-XX:TieredStopAtLevel=1",
                             "--enable-native-access=ALL-UNNAMED",

@@ -14,8 +14,7 @@ import java.util.concurrent.locks.LockSupport;
 public final class WriteSampler implements AutoCloseable {
 
     private static final long EVERY_NANOS = 50_000_000;
-    private static final String TABLE =
-            "CREATE TABLE IF NOT EXISTS sampled (node text, at timestamptz DEFAULT now())";
+    private static final String TABLE = "CREATE TABLE IF NOT EXISTS sampled (node text, at timestamptz DEFAULT now())";
 
     /// A row that a server has accepted, and when, by the clock that all servers here share.
     private record Accepted(String node, long micros) {}
@@ -35,7 +34,8 @@ public final class WriteSampler implements AutoCloseable {
     /// @param servers by their names
     public static WriteSampler start(Map<String, Door> servers) {
         var sampler = new WriteSampler();
-        servers.forEach((name, door) -> sampler.threads.add(Thread.ofVirtual().start(() -> sampler.sample(name, door))));
+        servers.forEach(
+                (name, door) -> sampler.threads.add(Thread.ofVirtual().start(() -> sampler.sample(name, door))));
         return sampler;
     }
 

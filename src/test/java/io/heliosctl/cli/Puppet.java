@@ -71,12 +71,13 @@ public final class Puppet {
     /// A journal that does what the real one does, and stops at the place. Whatever else a journal can is passed on.
     private Journal watched(Journal real) {
         return (Journal) Proxy.newProxyInstance(
-                Journal.class.getClassLoader(), new Class<?>[] {Journal.class}, (proxy, method, arguments) ->
-                        switch (method.getName()) {
-                            case "begin" -> begin(real, method, arguments);
-                            case "end" -> end(real, method, arguments);
-                            default -> call(real, method, arguments);
-                        });
+                Journal.class.getClassLoader(),
+                new Class<?>[] {Journal.class},
+                (proxy, method, arguments) -> switch (method.getName()) {
+                    case "begin" -> begin(real, method, arguments);
+                    case "end" -> end(real, method, arguments);
+                    default -> call(real, method, arguments);
+                });
     }
 
     private Object begin(Journal real, Method method, Object[] arguments) throws Throwable {

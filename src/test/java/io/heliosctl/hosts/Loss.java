@@ -25,10 +25,9 @@ record Loss(int step, String host, int bytes, boolean heals) {
         return switch (which) {
             case "all" -> all();
             case "sample" ->
-                all().stream()
-                        .filter(each -> SAMPLE.contains(each.toString()))
-                        .toList();
-            default -> all().stream().filter(each -> each.toString().matches(which)).toList();
+                all().stream().filter(each -> SAMPLE.contains(each.toString())).toList();
+            default ->
+                all().stream().filter(each -> each.toString().matches(which)).toList();
         };
     }
 

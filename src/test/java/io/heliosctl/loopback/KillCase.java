@@ -36,16 +36,17 @@ record KillCase(Halt point, Ending ending) {
         return switch (which) {
             case "all" -> all();
             case "sample" -> sample();
-            default -> all().stream().filter(each -> each.toString().matches(which)).toList();
+            default ->
+                all().stream().filter(each -> each.toString().matches(which)).toList();
         };
     }
 
     /// Every one there is.
     static List<KillCase> all() {
         return Stream.of(Ending.values())
-                .flatMap(ending -> Stream.of(Place.values()).flatMap(place -> java.util.stream.IntStream.rangeClosed(
-                                1, STEPS)
-                        .mapToObj(step -> new KillCase(new Halt(step, place), ending))))
+                .flatMap(ending -> Stream.of(Place.values())
+                        .flatMap(place -> java.util.stream.IntStream.rangeClosed(1, STEPS)
+                                .mapToObj(step -> new KillCase(new Halt(step, place), ending))))
                 .toList();
     }
 

@@ -70,7 +70,8 @@ final class KillRound {
         } catch (IllegalStateException | AssertionError e) {
             violations.add(e.toString());
         }
-        var unserved = bells.stream().map(Doorbell::waited).max(Duration::compareTo).orElse(Duration.ZERO);
+        var unserved =
+                bells.stream().map(Doorbell::waited).max(Duration::compareTo).orElse(Duration.ZERO);
         if (!violations.isEmpty()) {
             violations.add("what was printed:\n" + stage.operator().said());
             stage.spoil();
@@ -80,7 +81,8 @@ final class KillRound {
     }
 
     private static Map<String, WriteSampler.Door> servers(LoopbackCluster cluster) {
-        return cluster.nodes().stream().collect(Collectors.toMap(LoopbackNode::name, node -> () -> node.connect("postgres")));
+        return cluster.nodes().stream()
+                .collect(Collectors.toMap(LoopbackNode::name, node -> () -> node.connect("postgres")));
     }
 
     private void cut(String to) {

@@ -41,7 +41,10 @@ class KillTest {
                 .formatted(
                         VERDICTS.size(),
                         bad,
-                        VERDICTS.stream().mapToLong(each -> each.took().toMillis()).sum() / 1000));
+                        VERDICTS.stream()
+                                        .mapToLong(each -> each.took().toMillis())
+                                        .sum()
+                                / 1000));
     }
 
     static List<KillCase> cases() {
@@ -54,7 +57,9 @@ class KillTest {
         var verdict = KillRound.play(stage, kill);
         VERDICTS.add(verdict);
         table.line(verdict.line());
-        verdict.violations().forEach(violation -> table.line("     " + violation.lines().findFirst().orElse("")));
+        verdict.violations()
+                .forEach(violation ->
+                        table.line("     " + violation.lines().findFirst().orElse("")));
         assertEquals("", String.join("\n", verdict.violations()));
     }
 }
