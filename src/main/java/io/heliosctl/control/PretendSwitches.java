@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /// The dead-man's switches of a pretend cluster. Nothing fires by itself there: a test lets them fire.
 public final class PretendSwitches {
@@ -80,7 +82,7 @@ public final class PretendSwitches {
     /// The names of the nodes and poolers whose switch is armed now.
     public List<String> armed() {
         synchronized (cluster) {
-            var names = new java.util.TreeSet<String>();
+            var names = new TreeSet<String>();
             back.keySet().forEach(pooler -> names.add(pooler.value()));
             forward.forEach(pooler -> names.add(pooler.value()));
             nodes.forEach(node -> names.add(node.value()));
@@ -131,6 +133,15 @@ public final class PretendSwitches {
     public void forget() {
         synchronized (cluster) {
             fired.clear();
+        }
+    }
+
+    /// What is armed, which way, and what has fired.
+    @Override
+    public String toString() {
+        synchronized (cluster) {
+            return "back %s forward %s nodes %s fired %s"
+                    .formatted(new TreeMap<>(back), new TreeSet<>(forward), new TreeSet<>(nodes), new TreeSet<>(fired));
         }
     }
 }

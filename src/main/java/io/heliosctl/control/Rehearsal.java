@@ -74,7 +74,10 @@ public final class Rehearsal extends PretendHosts {
     }
 
     @Override
-    public Duration checkpoint(NodeName node, Duration timeout) {
+    public synchronized Duration checkpoint(NodeName node, Duration timeout) {
+        if (!(observe(node) instanceof Running)) {
+            throw new ProblemException(Problem.error("not-running", node + " does not run"));
+        }
         tell(hosts -> hosts.checkpoint(node));
         return Duration.ZERO;
     }
@@ -197,6 +200,8 @@ public final class Rehearsal extends PretendHosts {
         var identity = new NodeState.Identity(
                 old.systemId(), new Timeline(old.timeline().id() + 1), old.version(), old.dataDirectory(), old.port());
         nodes.put(node, new Primary(identity, received.received(), List.of(), standby.slots(), standby.facts()));
+        // PostgreSQL takes its own standby.signal away.
+        tombstones.remove(node);
     }
 
     @Override

@@ -227,7 +227,8 @@ public final class Executor {
     }
 
     private Outcome end(Outcome outcome) {
-        journal.ended(outcome);
-        return outcome;
+        var said = outcome instanceof Outcome.Unfinished open ? Held.said(open, cluster, records()) : outcome;
+        journal.ended(said);
+        return said;
     }
 }

@@ -64,6 +64,8 @@ final class Past {
     boolean isDisproved(PlannedStep step) {
         return entries.stream()
                 .filter(entry -> !entry.takingBack() && (entry.step() == step.number() || entry.step() == SETTLING))
+                .filter(entry ->
+                        step.parts().stream().anyMatch(part -> part.targetName().equals(entry.target())))
                 .reduce((first, later) -> later)
                 .filter(entry -> entry.step() == SETTLING && entry.status().equals(Optional.of(Status.CHANGED)))
                 .isPresent();
@@ -120,7 +122,7 @@ final class Past {
 
     private Optional<StepRecord> record(List<History.Entry> group, Clock clock, long nanos) {
         var first = group.getFirst();
-        var found = plan.steps().stream()
+        var found = Stream.concat(plan.steps().stream(), plan.verify().stream())
                 .filter(step -> step.number() == first.step())
                 .findFirst();
         if (found.isEmpty()) {

@@ -82,18 +82,44 @@ final class Resumption implements StepRunner.Memory {
     ///
     /// @param served whether the old primary still accepts writes
     List<PlannedStep> toPauseAnew(boolean served) {
-        return plan.steps().stream()
-                .map(step -> new PlannedStep(
-                        Past.SETTLING,
-                        "Let the clients in that \"%s\" may hold".formatted(step.name()),
-                        step.parts().stream()
-                                .filter(part -> part instanceof PausePool || part instanceof KillPool)
-                                .filter(part -> isToPauseAnew(step, part, served))
-                                .map(part -> ((Undo.With) part.undo()).step())
-                                .toList(),
-                        0,
-                        Math.max(1, step.parts().size())))
-                .filter(step -> !step.parts().isEmpty())
+        var anew = new ArrayList<PlannedStep>();
+        for (var step : plan.steps()) {
+            var held = step.parts().stream()
+                    .filter(part -> part instanceof PausePool || part instanceof KillPool)
+                    .filter(part -> isToPauseAnew(step, part, served))
+                    .toList();
+            if (served) {
+                anew.add(settling("Lead clients back to who serves them", routesBack(held)));
+            }
+            anew.add(settling("Let the clients in that \"%s\" may hold".formatted(step.name()), undos(held)));
+        }
+        return anew.stream().filter(step -> !step.parts().isEmpty()).toList();
+    }
+
+    private static PlannedStep settling(String name, List<Step> parts) {
+        return new PlannedStep(Past.SETTLING, name, parts, 0, Math.max(1, parts.size()));
+    }
+
+    /// Clients must not be let in to a standby. Where a pooler leads is changed again once it is paused.
+    private List<Step> routesBack(List<Step> held) {
+        var routes = new ArrayList<Step>();
+        for (var step : plan.steps()) {
+            step.parts().stream()
+                    .filter(part -> part instanceof PointPool
+                            && held.stream().anyMatch(pause -> pause.targetName().equals(part.targetName()))
+                            && past.last(step.number(), part.targetName(), false)
+                                    .filter(History.Entry::mayHaveHappened)
+                                    .isPresent())
+                    .forEach(routes::add);
+        }
+        return undos(routes);
+    }
+
+    private static List<Step> undos(List<Step> parts) {
+        return parts.stream()
+                .map(Step::undo)
+                .filter(Undo.With.class::isInstance)
+                .map(undo -> ((Undo.With) undo).step())
                 .toList();
     }
 
@@ -123,7 +149,8 @@ final class Resumption implements StepRunner.Memory {
         if (answer == Doubts.Answer.DONE) {
             return Optional.of("made before, the operator says");
         }
-        if (takingBack) {
+        // What is made to settle a doubt was never made before, whatever has its number of none.
+        if (takingBack || step.number() == Past.SETTLING) {
             return Optional.empty();
         }
         if (promoted && isBeforePromotion(step) && !(part instanceof PointPool)) {

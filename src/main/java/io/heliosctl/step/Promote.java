@@ -2,8 +2,10 @@ package io.heliosctl.step;
 
 import io.heliosctl.control.ClusterControl;
 import io.heliosctl.model.Change;
+import io.heliosctl.model.LsnProof;
 import io.heliosctl.model.NodeName;
 import io.heliosctl.model.NodeState;
+import io.heliosctl.model.NotBegunException;
 import io.heliosctl.model.Problem;
 import io.heliosctl.model.ProblemException;
 import java.time.Duration;
@@ -55,10 +57,18 @@ public record Promote(NodeName target, NodeName of, Duration timeout) implements
 
     @Override
     public String apply(ClusterControl cluster) {
-        var stopped = cluster.proveStopped(of);
-        var received = cluster.awaitReceived(target, stopped, Duration.ZERO);
-        cluster.promote(target, stopped, received, timeout);
+        var received = provedAgain(cluster);
+        cluster.promote(target, received.of(), received, timeout);
         return "";
+    }
+
+    /// Nothing was sent yet, so without the proofs all can still be taken back.
+    private LsnProof provedAgain(ClusterControl cluster) {
+        try {
+            return cluster.awaitReceived(target, cluster.proveStopped(of), Duration.ZERO);
+        } catch (ProblemException e) {
+            throw new NotBegunException(e.problems());
+        }
     }
 
     @Override
