@@ -84,9 +84,9 @@ public final class Faults {
         return dropped(host, "tcp dport " + port);
     }
 
-    /// What is sent to the host by SSH arrives and is done, and no answer comes back.
-    public static Fault speechless(Host host) {
-        return dropped(host, "output", "tcp sport 22");
+    /// What is sent to the host by SSH arrives and is done, and after that many bytes no answer comes back.
+    public static Fault speechless(Host host, int bytes) {
+        return dropped(host, "output", "tcp sport 22 quota over " + bytes + " bytes");
     }
 
     private static Fault dropped(Host host, String match) {

@@ -109,7 +109,7 @@ class OneWayLossHostsTest {
         operator.awaitHere().ifPresent(exit -> {
             throw new AssertionError("it never came to step " + loss.step() + ": exit " + exit + operator.said());
         });
-        try (var _ = Faults.speechless(bed.host(loss.host()))) {
+        try (var _ = Faults.speechless(bed.host(loss.host()), loss.bytes())) {
             operator.letGo();
             if (!loss.heals()) {
                 return operator.awaitExit();
