@@ -29,6 +29,8 @@ public interface Dispatches {
 
     List<Dispatch> follow(NodeName standby, NodeName upstream);
 
+    /// A stopped server that is to come back as a standby.
+    ///
     /// @param tombstoned whether the stopped server has its settings and its signal already
     /// @param running whether it runs already
     List<Dispatch> rejoin(NodeName node, NodeName upstream, boolean tombstoned, boolean running);
