@@ -41,8 +41,8 @@ final class Operation {
 
     /// A unit that would be started again after a stop by pg_ctl is stopped by systemd itself.
     List<Privilege> toStop(StopMode mode) {
-        var byService = service().filter(ServiceFacts::restartsAfterStop)
-                .flatMap(_ -> programs.stopServiceWithoutWaiting());
+        var byService =
+                service().filter(ServiceFacts::restartsAfterStop).flatMap(_ -> programs.stopServiceWithoutWaiting());
         var byProgram = byService.isEmpty() || mode == StopMode.IMMEDIATE
                 ? Optional.of(programs.stop(mode))
                 : Optional.<Privilege>empty();

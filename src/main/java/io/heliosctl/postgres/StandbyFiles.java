@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /// The files that make a server a standby, from PostgreSQL 12 on: settings in `postgresql.auto.conf` and the empty
@@ -76,8 +75,8 @@ final class StandbyFiles {
 
     /// What [#signal] would do.
     List<FileChange> toSignal() {
-        return List.of(new FileChange(
-                signal, Optional.empty(), Optional.of(Bytes.EMPTY), RemoteFiles.marking(signal, owner)));
+        return List.of(
+                new FileChange(signal, Optional.empty(), Optional.of(Bytes.EMPTY), RemoteFiles.marking(signal, owner)));
     }
 
     /// What [#forget] would do.

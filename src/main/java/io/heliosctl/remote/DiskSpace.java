@@ -38,7 +38,7 @@ public record DiskSpace(long total, long free, String mountedOn) {
     }
 
     private static ProblemException notUnderstood(String text) {
-        return new ProblemException(Problem.error("disk-space", "what df prints is not understood")
-                .detail(text));
+        return new ProblemException(
+                Problem.error("disk-space", "what df prints is not understood").detail(text));
     }
 }

@@ -179,8 +179,7 @@ public final class RemoteFiles {
     public static List<Privilege> committing(String path, String as) {
         RemotePath file = new RemotePath(path);
         return List.of(
-                allow(as, "/usr/bin/mv", "-fT", file.temporary(), path),
-                allow(as, "/usr/bin/sync", file.directory()));
+                allow(as, "/usr/bin/mv", "-fT", file.temporary(), path), allow(as, "/usr/bin/sync", file.directory()));
     }
 
     /// What sudo must allow for [#tryOut].
@@ -197,7 +196,8 @@ public final class RemoteFiles {
 
     /// What sudo must allow for [#mark] and for taking the mark away again.
     public static List<Privilege> toMark(String path, String as) {
-        return joined(Stream.of(List.of(allow(as, "/usr/bin/test", "-e", path)), marking(path, as), toRemove(path, as)));
+        return joined(
+                Stream.of(List.of(allow(as, "/usr/bin/test", "-e", path)), marking(path, as), toRemove(path, as)));
     }
 
     /// The commands of [#mark] that change something.
@@ -216,8 +216,7 @@ public final class RemoteFiles {
     /// The commands of [#remove] that change something.
     public static List<Privilege> removing(String path, String as) {
         return List.of(
-                allow(as, "/usr/bin/rm", "-f", path),
-                allow(as, "/usr/bin/sync", new RemotePath(path).directory()));
+                allow(as, "/usr/bin/rm", "-f", path), allow(as, "/usr/bin/sync", new RemotePath(path).directory()));
     }
 
     /// What sudo must allow for [#copy].
