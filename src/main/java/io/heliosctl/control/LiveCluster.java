@@ -151,9 +151,8 @@ public final class LiveCluster extends SwitchedCluster implements AutoCloseable 
 
     @Override
     public NodeState observe(NodeName name) {
-        return nodes.containsKey(name)
-                ? nodes.get(name).observe()
-                : new NodeState.Unreachable(hosts.reason(name.value()));
+        var node = nodes.get(name);
+        return node != null ? node.observe() : new NodeState.Unreachable(hosts.reason(name.value()));
     }
 
     @Override

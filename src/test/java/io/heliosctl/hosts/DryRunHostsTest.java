@@ -62,10 +62,12 @@ class DryRunHostsTest {
     @Order(1)
     void leavesTheHostsAsTheyWere() {
         var before = Snapshot.of(bed);
+        var recordsBefore = sudoRecords();
 
         var ran = scene.run("switchover", "--dry-run");
 
         assertEquals(List.of(), before.differences(Snapshot.of(bed)));
+        assertEquals(recordsBefore, sudoRecords());
         assertEquals(0, ran.exit(), ran::err);
         assertTrue(ran.out().contains("sudo -n -u postgres -- /usr/lib/postgresql/15/bin/pg_ctl stop"), ran::out);
         assertTrue(ran.out().contains("sudo commands allowed"), ran::out);
@@ -168,6 +170,14 @@ class DryRunHostsTest {
 
         assertEquals(0, ran.exit(), ran::err);
         assertEquals(told, sent(since));
+    }
+
+    /// Whom sudo remembers: nobody, as long as it refuses nothing.
+    private List<String> sudoRecords() {
+        return bed.hosts().stream()
+                .map(host -> host.run("find /run/sudo /var/lib/sudo -mindepth 1 -printf '%p %s %t\\n' | sort")
+                        .text())
+                .toList();
     }
 
     /// By host: a pooler may share one with a node.
