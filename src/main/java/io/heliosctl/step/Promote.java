@@ -14,8 +14,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// Makes a standby the primary. Two writable primaries are the one thing that must never be made, so it asks
-/// for the
-/// proofs itself, whatever the runbook did before.
+/// for the proofs itself, whatever the runbook did before.
 ///
 /// @param of the old primary, which must be proved to be stopped
 public record Promote(NodeName target, NodeName of, Duration timeout) implements NodeStep {
@@ -50,8 +49,7 @@ public record Promote(NodeName target, NodeName of, Duration timeout) implements
     }
 
     /// From here on the old primary's host does not bring it back by itself. Where that is not certain, it
-    /// would be a
-    /// second primary.
+    /// would be a second primary.
     @Override
     public void lastWord(ClusterControl cluster) {
         cluster.lastWord(of);

@@ -69,8 +69,8 @@ final class FaultyLife {
                 case "begin" ->
                     moment != Fault.Moment.HALF
                             && (dies
-                                    || (kind == Fault.Kind.FAILS || kind == Fault.Kind.KEEPS_FAILING)
-                                            && moment == Fault.Moment.BEFORE);
+                                    || ((kind == Fault.Kind.FAILS || kind == Fault.Kind.KEEPS_FAILING)
+                                            && moment == Fault.Moment.BEFORE));
                 case "end", "undone", "ended", "kept" -> dies && moment != Fault.Moment.HALF;
                 default ->
                     kind == Fault.Kind.FIRES ? moment == Fault.Moment.BEFORE : moment != Fault.Moment.HALF || several;

@@ -31,12 +31,15 @@ class FoundByTheMatrixTest {
     void takesBackWhenTheLastProofFails() {
         var call = index("promote") - 1;
 
-        assertEquals("rolled_back", run(new Fault(call, Kind.FAILS, Moment.BEFORE)).word());
+        assertEquals(
+                "rolled_back", run(new Fault(call, Kind.FAILS, Moment.BEFORE)).word());
     }
 
     @Test
     void saysWhereClientsWait() {
-        var outcome = run(new Fault(index("promote"), Kind.NO_ANSWER, Moment.BEFORE)).outcome().orElseThrow();
+        var outcome = run(new Fault(index("promote"), Kind.NO_ANSWER, Moment.BEFORE))
+                .outcome()
+                .orElseThrow();
 
         var held = outcome.problems().stream()
                 .filter(problem -> problem.code().equals("clients-wait"))

@@ -17,9 +17,8 @@ import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
-/// Every built-in runbook, every call it makes, everything that may go wrong there, and then somebody who
-/// goes on, or
-/// nobody. See docs/testing.md.
+/// Every built-in runbook, every call it makes, everything that may go wrong there, and then somebody who goes
+/// on, or nobody. See docs/testing.md.
 class InterruptionMatrixTest {
 
     static final List<String> RUNBOOKS = Runbooks.BUILT_IN;

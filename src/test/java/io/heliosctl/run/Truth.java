@@ -86,11 +86,9 @@ final class Truth {
         }
     }
 
-    /// What there must be when every switch has fired: nobody waits, and clients are led to who accepts
-    /// writes. Between
-    /// the last word and the promotion nobody may, see docs/switches.md. Where taking back has failed before,
-    /// that was
-    /// said already.
+    /// What there must be when every switch has fired: nobody waits, and clients are led to who accepts writes.
+    /// Between the last word and the promotion nobody may, see docs/switches.md. Where taking back has failed
+    /// before, that was said already.
     void requireServed(History history) {
         for (var pooler : poolers()) {
             ensure(!world.cluster().isPaused(pooler), "every switch has fired, and clients wait at " + pooler);
@@ -100,7 +98,7 @@ final class Truth {
                         && entry.status().isPresent()
                         && entry.mayHaveHappened()
                         && entry.status().get() != PartResult.Status.CHANGED);
-        if (said || world.isTurned() && !world.isPromoted()) {
+        if (said || (world.isTurned() && !world.isPromoted())) {
             return;
         }
         for (var primary : world.primaries()) {

@@ -17,13 +17,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /// A pretend cluster with clients that write all the time, and somebody who watches it from outside: after
-/// every single
-/// call it is looked at what must never be.
+/// every single call it is looked at what must never be.
 final class World {
 
     /// One acknowledged write, with all before it.
     private record Commit(Commit before, int depth) {
 
+        /// Two writes of the same depth are different ones if they were made on different servers.
+        @SuppressWarnings("ReferenceEquality")
         boolean has(Commit other) {
             var commit = this;
             while (commit.depth > other.depth) {
