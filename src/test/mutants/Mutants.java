@@ -20,6 +20,7 @@ public final class Mutants {
             "model.LsnTest",
             "run.CandidatesTest",
             "run.ChecksTest",
+            "run.GuardsTest",
             "run.PreflightTest",
             "run.ExecutorTest",
             "run.StoppedRunTest",
@@ -91,7 +92,7 @@ public final class Mutants {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
-                "-Dheliosctl.matrix.faults=2",
+                "-Dheliosctl.matrix.faults=1",
                 "-cp",
                 classes + File.pathSeparator + System.getProperty("java.class.path"),
                 "src/test/mutants/Judge.java"));

@@ -218,6 +218,10 @@ final class World {
         ensure(
                 promoted.isEmpty() || primaries.equals(List.of(candidate)),
                 () -> candidate + " was promoted, and now these accept writes: " + primaries);
+        promoted.ifPresent(primary -> nodes.stream()
+                .filter(node -> !node.equals(primary) && !isRunning(node))
+                .forEach(node -> ensure(
+                        cluster.hasTombstone(node), () -> primary + " was promoted, and " + node + " would start as one")));
         replicate();
         cluster.cluster().poolers().forEach(pooler -> write(pooler.name()));
     }
