@@ -125,6 +125,14 @@ class ExecutorTest {
     }
 
     @Test
+    void isNotDoneWhileNobodyCanWriteThroughAPooler() {
+        var outcome = executor(failing("writeThrough", ExecutorTest::refusal)).run(plan());
+
+        assertInstanceOf(Outcome.Unfinished.class, outcome, "there is a new primary, so nothing is taken back");
+        assertEquals(List.of(PG2), cluster.observe().primaries());
+    }
+
+    @Test
     void leavesAPoolPausedThatSomebodyElseHadPaused() {
         var paused = Rehearsal.of(Clusters.with(PGB1, Clusters.answering("10.0.1.11", true)));
 

@@ -95,6 +95,26 @@ class ResumeTest {
         assertNothingMoreIsDone(cut);
     }
 
+    /// Resumed instead of rolled back once more: it is taken back to the end all the same.
+    @ParameterizedTest
+    @MethodSource("cuts")
+    void resumesInTheDirectionTheRunHad(Cut cut) {
+        kill(cut);
+        var mortal = new Mortal(cluster, 1, true, journal::die);
+        try {
+            executor(mortal.control()).rollBack(plan, journal.reopen().history());
+        } catch (Mortal.Killed | IllegalStateException e) {
+            assertTrue(mortal.isDead(), e::toString);
+        }
+        var history = journal.history();
+        if (Endings.isEnded(history) || history.entries().stream().noneMatch(History.Entry::takingBack)) {
+            return;
+        }
+
+        assertEquals(new Outcome.RolledBack(List.of()), resume());
+        assertAsBefore();
+    }
+
     @Test
     void isPlannedAgainForTheSameCast() {
         var names = (java.util.function.Function<Map<String, ? extends List<?>>, Map<String, List<String>>>) roles ->
