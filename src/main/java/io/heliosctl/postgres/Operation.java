@@ -34,9 +34,15 @@ final class Operation {
         this.sql = sql;
     }
 
-    /// Sends the request and does not wait.
+    /// Sends the request and does not wait. A server that has ended meanwhile, by an earlier request, needs none.
     void requestStop(StopMode mode) {
-        toStop(mode).forEach(command -> host.change(command, SEND));
+        try {
+            toStop(mode).forEach(command -> host.change(command, SEND));
+        } catch (ProblemException e) {
+            if (stopWatch.isRunning()) {
+                throw e;
+            }
+        }
     }
 
     /// A unit that would be started again after a stop by pg_ctl is stopped by systemd itself.

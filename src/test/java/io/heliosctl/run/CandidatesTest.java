@@ -4,6 +4,8 @@ import static io.heliosctl.run.Clusters.PG2;
 import static io.heliosctl.run.Clusters.PG3;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.heliosctl.model.Cluster;
+import java.util.Map;
 import io.heliosctl.model.Lsn;
 import io.heliosctl.model.NodeState;
 import io.heliosctl.model.NodeState.ReplayPause;
@@ -23,6 +25,32 @@ class CandidatesTest {
     @Test
     void prefersTheHigherPriorityAmongEquals() {
         assertEquals(List.of(PG2, PG3), order(Clusters.healthy()));
+    }
+
+    @Test
+    void neverTakesOneOfPriorityZero() {
+        var healthy = Clusters.healthy();
+        var cluster = healthy.cluster();
+        var never = new Cluster(
+                cluster.name(),
+                cluster.environment(),
+                cluster.vars(),
+                List.of(
+                        Clusters.node(Clusters.PG1, "10.0.1.11", 100),
+                        Clusters.node(PG2, "10.0.1.12", 0),
+                        Clusters.node(PG3, "10.0.2.13", 50)),
+                cluster.poolers(),
+                cluster.databases(),
+                Map.of());
+        var ranking =
+                Candidates.ranking(new Topology(never, healthy.at(), healthy.nodes(), healthy.poolers()), LIMIT);
+
+        var refused = ranking.stream()
+                .filter(candidacy -> candidacy.node().equals(PG2))
+                .findFirst()
+                .orElseThrow();
+        assertEquals("never-promoted", refused.refusals().getFirst().code());
+        assertEquals(PG3, ranking.getFirst().node());
     }
 
     @Test

@@ -128,7 +128,7 @@ public final class Clusters {
         return new NodeState.Facts(Map.of(), false, 0, List.of(), List.of(), Optional.empty());
     }
 
-    private static Node node(NodeName name, String host, int priority) {
+    static Node node(NodeName name, String host, int priority) {
         var postgres = new PostgresSettings(
                 5432,
                 Optional.of("postgresql@15-main"),

@@ -117,6 +117,14 @@ class StoppedRunTest {
         assertNothingPaused();
     }
 
+    /// A standby whose signal file was taken away comes up as a primary of the same timeline.
+    @Test
+    void findsASecondPrimaryOnceItHasSlept() {
+        var now = Rehearsal.of(Clusters.with(Clusters.PG3, Clusters.primary()));
+
+        assertEquals(List.of("cluster-changed"), codes(new Reproof(now).problems(plan(), List.of())));
+    }
+
     @Test
     void goesOnWhenItSleptAndAllIsAsItWas() {
         onStart = verb -> {
@@ -138,13 +146,16 @@ class StoppedRunTest {
         assertFalse(wakefulness.hasSlept());
     }
 
-    private Outcome run() {
-        var plan = new Planner(new Runbooks(List.of()).find("switchover"), Clusters.healthy(), Map.of("to", "pgdb2"))
+    private static Plan plan() {
+        return new Planner(new Runbooks(List.of()).find("switchover"), Clusters.healthy(), Map.of("to", "pgdb2"))
                 .plan(TemplateContext.cluster(Clusters.cluster()))
                 .plan();
+    }
+
+    private Outcome run() {
         Tenure tenure = (Set<String> targets) -> lost ? List.of(STALE) : List.of();
         return new Executor(cluster, Journal.none(), listener(), interruption, tenure, wakefulness, Doubts.nobody())
-                .run(plan);
+                .run(plan());
     }
 
     private void assertNothingPaused() {
