@@ -13,8 +13,8 @@ record Mutant(String name, String file, String from, String to) {
 
     private static final Path SOURCES = Path.of("src/main/java/io/heliosctl");
 
-    /// Reads a list of mutants. Each begins with `== NAME`, then `-- FILE`, the old text, a line `++`, and the new text,
-    /// up to the next one. Lines before the first are for people.
+    /// Reads a list of mutants. Each begins with `== NAME`, then `-- FILE`, the old text, a line `++`, and the
+    /// new text, up to the next one. Lines before the first are for people.
     static List<Mutant> read(Path list) throws IOException {
         var mutants = new ArrayList<Mutant>();
         var parts = ("\n" + Files.readString(list)).split("\n== ");
@@ -40,8 +40,8 @@ record Mutant(String name, String file, String from, String to) {
 
     /// The file with the change made.
     ///
-    /// @throws IllegalStateException if the old text is not there exactly once: then the list has to be brought up to
-    ///     date
+    /// @throws IllegalStateException if the old text is not there exactly once: then the list has to be brought
+    ///     up to date
     String changed() throws IOException {
         var text = Files.readString(source());
         var first = text.indexOf(from);

@@ -8,7 +8,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import javax.tools.ToolProvider;
 
-/// Makes one mutant after the other and lets the fast tests judge it. Exits with 1 if one survives, or cannot be made.
+/// Makes one mutant after the other and lets the fast tests judge it. Exits with 1 if one survives, or cannot
+/// be made.
 public final class Mutants {
 
     private static final Path LIST = Path.of("src/test/mutants/guards.txt");

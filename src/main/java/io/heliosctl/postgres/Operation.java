@@ -34,7 +34,8 @@ final class Operation {
         this.sql = sql;
     }
 
-    /// Sends the request and does not wait. A server that has ended meanwhile, by an earlier request, needs none.
+    /// Sends the request and does not wait. A server that has ended meanwhile, by an earlier request, needs
+    /// none.
     void requestStop(StopMode mode) {
         try {
             toStop(mode).forEach(command -> host.change(command, SEND));

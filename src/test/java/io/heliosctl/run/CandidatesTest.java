@@ -5,7 +5,6 @@ import static io.heliosctl.run.Clusters.PG3;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.heliosctl.model.Cluster;
-import java.util.Map;
 import io.heliosctl.model.Lsn;
 import io.heliosctl.model.NodeState;
 import io.heliosctl.model.NodeState.ReplayPause;
@@ -13,6 +12,7 @@ import io.heliosctl.model.Problem;
 import io.heliosctl.model.Topology;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -42,8 +42,7 @@ class CandidatesTest {
                 cluster.poolers(),
                 cluster.databases(),
                 Map.of());
-        var ranking =
-                Candidates.ranking(new Topology(never, healthy.at(), healthy.nodes(), healthy.poolers()), LIMIT);
+        var ranking = Candidates.ranking(new Topology(never, healthy.at(), healthy.nodes(), healthy.poolers()), LIMIT);
 
         var refused = ranking.stream()
                 .filter(candidacy -> candidacy.node().equals(PG2))

@@ -89,13 +89,19 @@ class ChecksTest {
     @Test
     void theOldPrimaryCanFollow() {
         var nodes = new java.util.LinkedHashMap<>(Clusters.healthy().nodes());
-        nodes.put(PG1, withFacts(facts(Map.of("max_connections", "100"), false, 0, List.of())).state(PG1));
+        nodes.put(
+                PG1,
+                withFacts(facts(Map.of("max_connections", "100"), false, 0, List.of()))
+                        .state(PG1));
         nodes.put(PG2, withCandidate(Map.of("max_connections", "200")).state(PG2));
 
         assertEquals(
                 List.of("setting-too-low"),
                 replication(new Topology(
-                        Clusters.cluster(), Clusters.healthy().at(), nodes, Clusters.healthy().poolers())));
+                        Clusters.cluster(),
+                        Clusters.healthy().at(),
+                        nodes,
+                        Clusters.healthy().poolers())));
     }
 
     @Test

@@ -117,14 +117,15 @@ class GuardsTest {
         var trial = new Trial(plan(), Clusters.healthy(), PG1, PG2);
         var fault = new Fault(0, Fault.Kind.FAILS, Fault.Moment.BEFORE);
 
-        assertEquals("refused", trial.live(new Trial.Life(Trial.Deed.RUN, List.of(fault))).word());
+        assertEquals(
+                "refused",
+                trial.live(new Trial.Life(Trial.Deed.RUN, List.of(fault))).word());
     }
 
     /// What was sent without an error and changed nothing was not made.
     @Test
     void looksAgainAfterAStep() {
-        var record = new StepRunner(
-                        proxy("follow"), Journal.none(), new Interruption(), (due, takingBack) -> List.of())
+        var record = new StepRunner(proxy("follow"), Journal.none(), new Interruption(), (due, takingBack) -> List.of())
                 .run(step(0, new Follow(PG3, PG1, TIME)), false);
 
         assertEquals(List.of(), codes(record.problems()), "it streams from there already");
@@ -158,7 +159,8 @@ class GuardsTest {
         promoted();
         cluster.start(PG1, TIME);
 
-        var outcome = new Executor(cluster, journal, new Silence(), new Interruption()).resume(plan(), journal.history());
+        var outcome =
+                new Executor(cluster, journal, new Silence(), new Interruption()).resume(plan(), journal.history());
 
         assertEquals(List.of("split-brain"), codes(outcome.problems()));
     }

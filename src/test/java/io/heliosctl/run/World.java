@@ -122,8 +122,8 @@ final class World {
         return configured;
     }
 
-    /// A promotion was sent, and arrives when that many more calls have begun, looks among them. A server that is
-    /// stopped forgets it.
+    /// A promotion was sent, and arrives when that many more calls have begun, looks among them. A server that
+    /// is stopped forgets it.
     void promoteLater(NodeName node, Effect effect, int calls) {
         late = Optional.of(new Late(node, effect, calls));
         everLate = true;
@@ -194,7 +194,8 @@ final class World {
             case "settleSwitch" -> unwatched = true;
             case "armSwitch" -> turned = false;
             case "start" -> unwatched = false;
-            case "stop", "restart" -> late = late.filter(coming -> !coming.node().equals(arguments[0]));
+            case "stop", "restart" ->
+                late = late.filter(coming -> !coming.node().equals(arguments[0]));
             default -> {}
         }
     }
@@ -221,7 +222,8 @@ final class World {
         promoted.ifPresent(primary -> nodes.stream()
                 .filter(node -> !node.equals(primary) && !isRunning(node))
                 .forEach(node -> ensure(
-                        cluster.hasTombstone(node), () -> primary + " was promoted, and " + node + " would start as one")));
+                        cluster.hasTombstone(node),
+                        () -> primary + " was promoted, and " + node + " would start as one")));
         replicate();
         cluster.cluster().poolers().forEach(pooler -> write(pooler.name()));
     }
@@ -308,7 +310,8 @@ final class World {
         for (var node : nodes) {
             nodes.stream()
                     .filter(other -> !data.get(node).has(data.get(other)))
-                    .forEach(other -> lags.append(node).append(" lacks of ").append(other).append('\n'));
+                    .forEach(other ->
+                            lags.append(node).append(" lacks of ").append(other).append('\n'));
         }
         return lags.append(frozen).toString();
     }
