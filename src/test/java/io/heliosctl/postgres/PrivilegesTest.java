@@ -29,6 +29,7 @@ class PrivilegesTest {
                 postgres: /usr/lib/postgresql/15/bin/pg_ctl stop -D /var/lib/postgresql/15/main -m fast -W
                 postgres: /usr/lib/postgresql/15/bin/pg_ctl stop -D /var/lib/postgresql/15/main -m immediate -W
                 root: /usr/bin/systemctl start postgresql@15-main
+                postgres: /usr/bin/df -Pk /var/lib/postgresql/15/main /var/lib/postgresql/15/main/pg_wal
                 root: /usr/bin/systemctl stop postgresql@15-main
                 root: /usr/bin/systemctl restart postgresql@15-main
                 root: /usr/bin/systemctl stop --no-block postgresql@15-main
@@ -44,6 +45,7 @@ class PrivilegesTest {
         assertTrue(shown(new Programs(node).all(List.of())).contains("""
                         postgres: /usr/lib/postgresql/15/bin/pg_ctl start -D /var/lib/postgresql/15/main -W \
                         -l /var/log/pg.log -o -c config_file=/etc/postgresql/15/main/postgresql.conf
+                        postgres: /usr/bin/df -Pk /var/lib/postgresql/15/main /var/lib/postgresql/15/main/pg_wal
                         postgres: /usr/bin/tail -n 20 /var/log/pg.log
                         """));
     }
