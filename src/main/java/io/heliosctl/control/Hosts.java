@@ -1,14 +1,18 @@
 package io.heliosctl.control;
 
 import io.heliosctl.model.Cluster;
+import io.heliosctl.model.Node;
 import io.heliosctl.model.Problem;
+import io.heliosctl.model.SshSettings;
 import io.heliosctl.remote.Passphrases;
 import io.heliosctl.remote.Reached;
 import io.heliosctl.remote.Remote;
 import io.heliosctl.remote.SshHosts;
 import io.heliosctl.remote.Target;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -45,6 +49,36 @@ public final class Hosts implements AutoCloseable {
         return reached.get(name) instanceof Reached.Failed failed
                 ? failed.problem()
                 : Problem.error("not-connected", name + ": not connected");
+    }
+
+    /// Another way to a host that was not reached directly: through one that was.
+    ///
+    /// @param through how that one is logged in to
+    /// @param address of that one
+    Optional<Remote> through(Node node, SshSettings through, String address, Duration limit) {
+        var own = "%s%s%s".formatted(
+                through.user().map(user -> user + "@").orElse(""),
+                address.contains(":") ? "[" + address + "]" : address,
+                through.port().map(port -> ":" + port).orElse(""));
+        var ssh = node.ssh();
+        var behind = new SshSettings(
+                ssh.user(),
+                ssh.port(),
+                ssh.key(),
+                ssh.knownHosts(),
+                Optional.of(through.jump().map(first -> first + "," + own).orElse(own)),
+                ssh.config(),
+                limit);
+        var name = node.name().value();
+        return connections.open(List.of(new Target(name, node.host(), behind))).get(name)
+                        instanceof Reached.Connected connected
+                ? Optional.of(connected.remote())
+                : Optional.empty();
+    }
+
+    /// From here on a host is reached that way.
+    void adopt(String name, Remote remote) {
+        reached.put(name, new Reached.Connected(remote));
     }
 
     @Override

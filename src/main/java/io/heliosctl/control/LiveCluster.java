@@ -2,6 +2,8 @@ package io.heliosctl.control;
 
 import io.heliosctl.document.TemplateFolder;
 import io.heliosctl.model.Cluster;
+import io.heliosctl.model.Coverage;
+import io.heliosctl.model.Fenced;
 import io.heliosctl.model.LsnProof;
 import io.heliosctl.model.Node;
 import io.heliosctl.model.NodeName;
@@ -23,6 +25,7 @@ import io.heliosctl.pgbouncer.PauseAttempts;
 import io.heliosctl.pgbouncer.PgbouncerServer;
 import io.heliosctl.postgres.PostgresServer;
 import io.heliosctl.postgres.RecoverySettings;
+import io.heliosctl.remote.Remote;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -45,7 +48,9 @@ public final class LiveCluster implements ClusterControl, AutoCloseable {
     private final Questions questions;
     private final Scene scene = Scene.real();
     private volatile Consumer<String> news = _ -> {};
-    private final Map<NodeName, LiveNode> nodes = new LinkedHashMap<>();
+    private final FailoverControl failover;
+    private final Function<String, Optional<Secret>> secrets;
+    private final Map<NodeName, LiveNode> nodes = new java.util.concurrent.ConcurrentHashMap<>();
     private final Map<PoolerName, LivePooler> poolers = new LinkedHashMap<>();
 
     /// Over open connections; nothing is asked yet.
@@ -64,16 +69,10 @@ public final class LiveCluster implements ClusterControl, AutoCloseable {
         this.questions = questions;
         var rendering = new Rendering(cluster, templates);
         this.following = new Following(cluster, rendering, secrets);
+        this.secrets = secrets;
+        this.failover = new LiveFailover(this, cluster, hosts);
         for (var node : cluster.nodes()) {
-            hosts.remote(node.name().value())
-                    .ifPresent(remote -> nodes.put(
-                            node.name(),
-                            new LiveNode(
-                                    node,
-                                    new PostgresServer(
-                                            node,
-                                            remote,
-                                            () -> secrets.apply(node.postgres().role())))));
+            hosts.remote(node.name().value()).ifPresent(remote -> nodes.put(node.name(), live(node, remote)));
         }
         var database = cluster.databases().stream()
                 .findFirst()
@@ -90,6 +89,36 @@ public final class LiveCluster implements ClusterControl, AutoCloseable {
     /// Who is told what is worth knowing while a step is still being made. What this throws fails the step.
     public void tell(Consumer<String> listener) {
         news = listener;
+    }
+
+    private LiveNode live(Node node, Remote remote) {
+        var server = new PostgresServer(
+                node, remote, () -> secrets.apply(node.postgres().role()));
+        return new LiveNode(node, server);
+    }
+
+    /// From here on a node is reached that way, which was not reached before.
+    void adopt(NodeName name, Remote remote) {
+        hosts.adopt(name.value(), remote);
+        nodes.put(name, live(cluster.node(name), remote));
+    }
+
+    boolean reaches(NodeName name) {
+        return nodes.containsKey(name);
+    }
+
+    Problem unreachedProblem(NodeName name) {
+        return hosts.problem(name.value());
+    }
+
+    /// Makes any later start of a server that was not stopped cleanly come up read-only, following the upstream.
+    void signalStandby(NodeName name, NodeName upstream) {
+        node(name).server().configureStandby(settings(node(name), upstream));
+    }
+
+    @Override
+    public FailoverControl failover() {
+        return failover;
     }
 
     /// What can be proved about the hosts before anything is changed.
@@ -242,8 +271,8 @@ public final class LiveCluster implements ClusterControl, AutoCloseable {
     }
 
     @Override
-    public void promote(NodeName name, StopProof stopped, LsnProof received, Duration timeout) {
-        node(name).server().promote(stopped, received, timeout);
+    public void promote(NodeName name, Fenced fenced, Coverage received, Duration timeout) {
+        node(name).server().promote(fenced, received, timeout);
     }
 
     @Override

@@ -3,6 +3,8 @@ package io.heliosctl.control;
 import io.heliosctl.model.Cluster;
 import io.heliosctl.model.ControlData;
 import io.heliosctl.model.Lsn;
+import io.heliosctl.model.Coverage;
+import io.heliosctl.model.Fenced;
 import io.heliosctl.model.LsnProof;
 import io.heliosctl.model.NodeName;
 import io.heliosctl.model.NodeState;
@@ -184,7 +186,7 @@ public final class Rehearsal implements ClusterControl {
     }
 
     @Override
-    public synchronized void promote(NodeName node, StopProof stopped, LsnProof received, Duration timeout) {
+    public synchronized void promote(NodeName node, Fenced fenced, Coverage received, Duration timeout) {
         if (!(observe(node) instanceof Standby standby)) {
             throw new ProblemException(Problem.error("not-a-standby", node + " is not a running standby"));
         }
@@ -192,6 +194,16 @@ public final class Rehearsal implements ClusterControl {
         var identity = new NodeState.Identity(
                 old.systemId(), new Timeline(old.timeline().id() + 1), old.version(), old.dataDirectory(), old.port());
         nodes.put(node, new Primary(identity, received.received(), List.of(), standby.slots(), standby.facts()));
+    }
+
+    @Override
+    public FailoverControl failover() {
+        return new RehearsedFailover(this);
+    }
+
+    /// A node is in another state from here on.
+    synchronized void put(NodeName node, NodeState state) {
+        nodes.put(node, state);
     }
 
     @Override

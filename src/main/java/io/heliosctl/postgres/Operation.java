@@ -43,6 +43,14 @@ final class Operation {
         }
     }
 
+    void mask() {
+        programs.mask().ifPresent(mask -> host.change(mask, SEND));
+    }
+
+    void unmask() {
+        programs.unmask().ifPresent(unmask -> host.change(unmask, SEND));
+    }
+
     void awaitExit(Duration limit) {
         var deadline = Deadline.in(limit);
         stopWatch.awaitExit(limit);

@@ -1,6 +1,8 @@
 package io.heliosctl.postgres;
 
 import io.heliosctl.model.ControlData;
+import io.heliosctl.model.Coverage;
+import io.heliosctl.model.Fenced;
 import io.heliosctl.model.Lsn;
 import io.heliosctl.model.LsnProof;
 import io.heliosctl.model.Node;
@@ -45,6 +47,7 @@ public final class PostgresServer implements AutoCloseable {
     private final StopWatch stopWatch;
     private final Operation operation;
     private final StandbyFiles files;
+    private final Leftovers leftovers;
     private Optional<RecoverySettings> prepared = Optional.empty();
 
     /// Connects to nothing yet.
@@ -60,6 +63,7 @@ public final class PostgresServer implements AutoCloseable {
         this.stopWatch = new StopWatch(node, host, programs, connector);
         this.operation = new Operation(node, host, programs, stopWatch, sql);
         this.files = new StandbyFiles(node, new RemoteFiles(remote));
+        this.leftovers = new Leftovers(node, host, new RemoteFiles(remote), stopWatch);
     }
 
     public Node node() {
@@ -118,6 +122,23 @@ public final class PostgresServer implements AutoCloseable {
         operation.awaitExit(limit);
     }
 
+    /// Waits until no process of the server is left, not even a backend whose postmaster was killed.
+    ///
+    /// @throws ProblemException `still-running` with what was seen
+    public void awaitNothingLeft(Duration limit) {
+        leftovers.awaitNone(limit);
+    }
+
+    /// Keeps systemd from starting the server, also when its host boots. Nothing to do where there is no unit.
+    public void mask() {
+        operation.mask();
+    }
+
+    /// Takes [#mask] back.
+    public void unmask() {
+        operation.unmask();
+    }
+
     /// Starts the server and waits until it answers SQL. On failure the detail has the end of its log.
     public void start(Duration limit) {
         operation.start(limit);
@@ -154,8 +175,8 @@ public final class PostgresServer implements AutoCloseable {
     ///
     /// @return its new timeline
     /// @throws io.heliosctl.model.UnknownOutcomeException if it is not a primary in time; it may become one
-    public Timeline promote(StopProof stop, LsnProof received, Duration limit) {
-        return new Promotion(node, sql, identity).promote(stop, received, limit);
+    public Timeline promote(Fenced fenced, Coverage received, Duration limit) {
+        return new Promotion(node, sql, identity).promote(fenced, received, limit);
     }
 
     /// Writes the standby settings of [#tombstone] ahead of time: a running primary does not mind them, and the
@@ -178,6 +199,11 @@ public final class PostgresServer implements AutoCloseable {
         if (!prepared.equals(Optional.of(settings))) {
             prepareTombstone(settings);
         }
+        files.signal();
+    }
+
+    /// Makes any later start come up read-only, with whatever settings are there.
+    public void signalStandby() {
         files.signal();
     }
 
@@ -278,6 +304,7 @@ public final class PostgresServer implements AutoCloseable {
     public static List<Privilege> privileges(Node node, List<Node> others) {
         var all = new ArrayList<>(new Programs(node).all(others));
         all.addAll(StandbyFiles.privileges(node));
+        all.addAll(Leftovers.privileges(node));
         return List.copyOf(all);
     }
 
