@@ -73,14 +73,17 @@ final class RunFlow {
         var name = topology.cluster().name();
         try {
             refuseIfLocked(locks, name);
-            var planned = new Planner(runbook, topology, parameters).plan(TemplateContext.cluster(topology.cluster()));
+            var opening = Opening.of(runbook, session, topology, parameters, run, confirmation, output);
+            var planned = new Planner(runbook, opening.topology(), opening.parameters())
+                    .plan(TemplateContext.cluster(topology.cluster()));
             var problems = prove(planned, session);
             if (run.isDryRun()) {
-                return show(planned, problems);
+                return show(planned, problems, opening);
             }
-            tell(StatusText.tables(topology, output.style())
+            tell(StatusText.tables(opening.topology(), output.style())
                     + "\n"
                     + PlanText.of(planned.plan(), planned.ranking(), output.style())
+                    + opening.told(planned.plan(), output.style(), false)
                     + "\n");
             confirmation.require(runbook.danger(), topology.cluster(), output.story());
             return execute(runbook, planned, session, locks);
@@ -114,15 +117,16 @@ final class RunFlow {
         return problems;
     }
 
-    private int show(Planned planned, List<Problem> problems) {
+    private int show(Planned planned, List<Problem> problems, Opening opening) {
         if (output.format() == OutputFormat.TABLE) {
             output.result()
                     .print(StatusText.tables(planned.plan().before(), output.style())
                             + "\n"
                             + PlanText.of(planned.plan(), planned.ranking(), output.style())
+                            + opening.told(planned.plan(), output.style(), true)
                             + "\nDry run: everything was proved that can be, and nothing was changed.\n");
         } else {
-            output.print(RunJson.planned(planned.plan(), problems));
+            output.print(opening.json(planned.plan(), RunJson.planned(planned.plan(), problems)));
         }
         return ExitCode.DONE;
     }

@@ -33,7 +33,7 @@ final class Fences {
 
     Fencing fence(NodeName name, Optional<NodeName> upstream, boolean attested, Duration timeout) {
         var tried = new ArrayList<Problem>();
-        if (live.reaches(name)) {
+        if (live.isReached(name)) {
             try {
                 return keep(name, bury(name, upstream, timeout));
             } catch (ProblemException e) {
@@ -68,7 +68,7 @@ final class Fences {
             return kept.get(name).proof();
         }
         var tried = new ArrayList<Problem>();
-        if (live.reaches(name)) {
+        if (live.isReached(name)) {
             try {
                 return new Burial(live, live.node(name), lineage(name)).look();
             } catch (ProblemException e) {

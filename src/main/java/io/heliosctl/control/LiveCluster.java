@@ -103,7 +103,8 @@ public final class LiveCluster implements ClusterControl, AutoCloseable {
         nodes.put(name, live(cluster.node(name), remote));
     }
 
-    boolean reaches(NodeName name) {
+    /// True if there is a way to a node's host.
+    public boolean isReached(NodeName name) {
         return nodes.containsKey(name);
     }
 

@@ -22,7 +22,7 @@ record PauseWords(String poolers, PauseLimits limits) {
     String takenBack(int attempt, List<Blocker> blockers) {
         var waiting = blockers.isEmpty() ? "" : "; waiting for " + names(blockers);
         return "attempt %d: not paused within %s, clients are served again%s"
-                .formatted(attempt, amount(limits.attempt()), waiting);
+                .formatted(attempt, attempt(), waiting);
     }
 
     String ending(Blocker blocker) {
@@ -40,9 +40,11 @@ record PauseWords(String poolers, PauseLimits limits) {
         return Problem.error(
                         "pause-timed-out",
                         "%s could not be paused within %s".formatted(poolers, amount(limits.drain())))
-                .detail("Transactions were open at each of %s of %s. All that was paused is resumed; clients are served.%s"
+                .detail("It was tried %s, for %s. All that was paused is resumed; clients are served.%s"
                         .formatted(
-                                attempts == 1 ? "1 attempt" : attempts + " attempts", amount(limits.attempt()), named))
+                                attempts == 1 ? "once" : attempts + " times",
+                                attempt() + (attempts == 1 ? "" : " each"),
+                                named))
                 .hint(
                         limits.endsBlockers()
                                 ? "See why these sessions do not end, or allow more time with --drain."
@@ -73,7 +75,12 @@ record PauseWords(String poolers, PauseLimits limits) {
                 .collect(Collectors.joining(", "));
     }
 
+    private String attempt() {
+        var isShorter = limits.drain().compareTo(limits.attempt()) < 0;
+        return amount(isShorter ? limits.drain() : limits.attempt());
+    }
+
     private static String amount(Duration duration) {
-        return Amounts.millis(duration.toMillis());
+        return Amounts.time(duration);
     }
 }

@@ -23,7 +23,7 @@ public final class TooMuchLost {
                                 estimate.received(),
                                 estimate.bytes(),
                                 allowed))
-                .hint("Bring back a standby that has more, or %s itself; or accept the loss with --lose-up-to %d."
+                .hint("Bring back a standby that has more, or %s itself; or accept the loss with --lose-up-to %dB."
                         .formatted(lost, estimate.bytes()));
     }
 }

@@ -10,11 +10,18 @@ import java.util.TreeMap;
 /// One of a few words.
 ///
 /// @param words each word and what it stands for
-public record YamlChoice<T>(Map<String, T> words, List<String> order) implements YamlScalar<T> {
+/// @param refused words that somebody might write all the same, and why they are none of these, as a sentence
+public record YamlChoice<T>(Map<String, T> words, List<String> order, Map<String, String> refused)
+        implements YamlScalar<T> {
 
     public YamlChoice {
         words = Map.copyOf(words);
         order = List.copyOf(order);
+        refused = Map.copyOf(refused);
+    }
+
+    public YamlChoice(Map<String, T> words, List<String> order) {
+        this(words, order, Map.of());
     }
 
     /// The constants of an enum, in lower case.
@@ -24,6 +31,18 @@ public record YamlChoice<T>(Map<String, T> words, List<String> order) implements
         return new YamlChoice<>(
                 words,
                 Arrays.stream(type.getEnumConstants()).map(YamlChoice::word).toList());
+    }
+
+    /// The same without one of the words.
+    ///
+    /// @param why a sentence
+    public YamlChoice<T> refusing(String word, String why) {
+        var left = new TreeMap<>(words);
+        left.remove(word);
+        var reasons = new TreeMap<>(refused);
+        reasons.put(word, why);
+        return new YamlChoice<>(
+                left, order.stream().filter(other -> !other.equals(word)).toList(), reasons);
     }
 
     private static String word(Enum<?> constant) {
@@ -45,6 +64,6 @@ public record YamlChoice<T>(Map<String, T> words, List<String> order) implements
     @Override
     public Advice advice(Yaml.Text text) {
         var question = Spelling.question(text.value(), order);
-        return new Advice("", question.isEmpty() ? "Write " + rule() + "." : question);
+        return new Advice(refused.getOrDefault(text.value(), ""), question.isEmpty() ? "Write " + rule() + "." : question);
     }
 }

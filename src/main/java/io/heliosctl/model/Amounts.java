@@ -1,5 +1,6 @@
 package io.heliosctl.model;
 
+import java.time.Duration;
 import java.util.Locale;
 
 /// Bytes and times as people read them.
@@ -20,6 +21,11 @@ public final class Amounts {
             }
         }
         return String.format(Locale.ROOT, "%.0f PB", amount / 1024);
+    }
+
+    /// A duration, as [#millis] has it.
+    public static String time(Duration duration) {
+        return millis(duration.toMillis());
     }
 
     /// `87 ms`, `4.1 s`, `2 min 5 s`.

@@ -17,6 +17,9 @@ final class Install {
     /// Clients wait meanwhile: where the reload itself failed nothing is to be expected any more, or at once.
     private static final Duration REFUSED = Duration.ofSeconds(1);
 
+    /// PgBouncer reads its file within milliseconds of the signal; when nothing has changed for so long it will not.
+    private static final Duration UNCHANGED = Duration.ofSeconds(2);
+
     private final PoolerProcess process;
     private final ConfigFiles files;
     private final Reload reload;
@@ -44,7 +47,7 @@ final class Install {
 
     /// Puts the file in its place and lets PgBouncer read it.
     ///
-    /// @return what is not in force at the deadline; nothing if all is well
+    /// @return what is not in force at the deadline, or does not change any more; nothing if all is well
     Optional<Problem> apply(Duration deadline) {
         try {
             var expected = Expectation.of(
@@ -80,7 +83,10 @@ final class Install {
         var failure = reload.send();
         var missing = new ArrayList<String>();
         var patience = failure.isPresent() && REFUSED.compareTo(deadline) < 0 ? REFUSED : deadline;
-        if (Deadline.reached(patience, () -> isInForce(expected, missing))) {
+        var still = new Stillness(UNCHANGED);
+        Deadline.reached(
+                patience, () -> isInForce(expected, missing) || still.hasLasted(List.copyOf(missing)));
+        if (missing.isEmpty()) {
             return Optional.empty();
         }
         return Optional.of(Problem.error(

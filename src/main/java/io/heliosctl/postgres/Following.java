@@ -1,10 +1,11 @@
 package io.heliosctl.postgres;
 
+import io.heliosctl.model.Amounts;
 import io.heliosctl.model.Node;
-import io.heliosctl.model.NodeState;
 import io.heliosctl.model.NodeState.Identity;
 import io.heliosctl.model.NodeState.Running;
 import io.heliosctl.model.NodeState.Standby;
+import io.heliosctl.model.NodeState;
 import io.heliosctl.model.Problem;
 import io.heliosctl.model.ProblemException;
 import java.time.Duration;
@@ -45,7 +46,7 @@ final class Following {
                                                 settings.upstreamHost(),
                                                 settings.upstreamPort(),
                                                 upstream.timeline()))
-                        .detail("Seen after %s: %s".formatted(limit, describe(seen))));
+                        .detail("Seen after %s: %s".formatted(Amounts.time(limit), describe(seen))));
             }
             Deadline.pause(PAUSE);
             if (seen instanceof Running && System.nanoTime() - woken > WAKE.toNanos()) {

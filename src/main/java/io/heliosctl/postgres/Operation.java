@@ -1,5 +1,6 @@
 package io.heliosctl.postgres;
 
+import io.heliosctl.model.Amounts;
 import io.heliosctl.model.Node;
 import io.heliosctl.model.Problem;
 import io.heliosctl.model.ProblemException;
@@ -131,7 +132,7 @@ final class Operation {
                 return;
             }
             if (deadline.passed() || Thread.currentThread().isInterrupted()) {
-                throw failed("It did not accept connections within %s: %s.".formatted(limit, refusal.get()));
+                throw failed("It did not accept connections within %s: %s.".formatted(Amounts.time(limit), refusal.get()));
             }
             if (System.nanoTime() - looked > LOOK.toNanos()) {
                 looked = System.nanoTime();

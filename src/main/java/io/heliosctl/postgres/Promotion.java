@@ -1,5 +1,6 @@
 package io.heliosctl.postgres;
 
+import io.heliosctl.model.Amounts;
 import io.heliosctl.model.Coverage;
 import io.heliosctl.model.Fenced;
 import io.heliosctl.model.LsnProof;
@@ -157,7 +158,7 @@ final class Promotion {
         return new UnknownOutcomeException(Problem.error(
                         "promotion-unsettled",
                         "%s was told to become primary and is not one yet".formatted(node.name()))
-                .detail(trouble.map(problem -> "Last seen after %s: %s.".formatted(limit, problem.message()))
+                .detail(trouble.map(problem -> "Last seen after %s: %s.".formatted(Amounts.time(limit), problem.message()))
                         .orElse("After %s it is still in recovery.".formatted(limit)))
                 .hint("Treat it as the primary: start no other one. See its log for what it replays or waits for."));
     }

@@ -1,5 +1,6 @@
 package io.heliosctl.postgres;
 
+import io.heliosctl.model.Amounts;
 import io.heliosctl.model.Lsn;
 import io.heliosctl.model.LsnProof;
 import io.heliosctl.model.Node;
@@ -89,7 +90,12 @@ final class Receipt {
     private ProblemException missing(StopProof stop, Lsn received, Duration limit) {
         return new ProblemException(Problem.error(
                         "wal-missing", "%s has not received everything of %s".formatted(node.name(), stop.node()))
-                .detail("After %s it has received %s and needs more than %s: at least %d bytes are missing."
-                        .formatted(limit, received, stop.checkpoint(), received.bytesBehind(stop.checkpoint()) + 1)));
+                .detail("After %s it has received %s and needs more than %s: at least %s is missing."
+                        .formatted(
+                                Amounts.time(limit),
+                                received,
+                                stop.checkpoint(),
+                                Amounts.bytes(received.bytesBehind(stop.checkpoint()) + 1)))
+                .hint("See the server log on %s for why its walreceiver does not go on.".formatted(node.name())));
     }
 }

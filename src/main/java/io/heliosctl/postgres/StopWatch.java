@@ -1,5 +1,6 @@
 package io.heliosctl.postgres;
 
+import io.heliosctl.model.Amounts;
 import io.heliosctl.model.ControlData;
 import io.heliosctl.model.Node;
 import io.heliosctl.model.Problem;
@@ -95,7 +96,7 @@ final class StopWatch {
         }
         var control = ControlDataText.parse(exited.text());
         if (!control.isCleanlyShutDown()) {
-            throw notStopped("pg_control says \"%s\" after %s.".formatted(control.state(), limit));
+            throw notStopped("pg_control says \"%s\" after %s.".formatted(control.state(), Amounts.time(limit)));
         }
         var objection = objection();
         if (objection.isEmpty()) {
@@ -121,8 +122,9 @@ final class StopWatch {
         var exited = host.watch(AWAIT_STATUS, command, limit.plusSeconds(2), seconds, Integer.toString(NOT_RUNNING));
         if (!exited.ok()) {
             throw new ProblemException(
-                    Problem.error("still-running", "%s has not ended within %s".formatted(node.name(), limit))
-                            .detail((exited.text() + exited.errorText()).strip()));
+                    Problem.error("still-running", "%s has not ended within %s".formatted(node.name(), Amounts.time(limit)))
+                            .detail((exited.text() + exited.errorText()).strip())
+                            .hint("See the server log on %s for what its last processes wait for.".formatted(node.name())));
         }
     }
 
@@ -154,6 +156,7 @@ final class StopWatch {
     private ProblemException notStopped(String detail) {
         return new ProblemException(
                 Problem.error("not-stopped", "%s is not proved to be stopped".formatted(node.name()))
-                        .detail(detail));
+                        .detail(detail)
+                        .hint("See its server log for what it waits for, and \"heliosctl status\" for what it is now."));
     }
 }

@@ -6,10 +6,12 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import org.apache.sshd.client.SshClient;
 import org.apache.sshd.client.config.hosts.HostConfigEntry;
+import org.apache.sshd.client.future.AuthFuture;
 import org.apache.sshd.client.future.ConnectFuture;
 import org.apache.sshd.client.session.ClientSession;
 import org.apache.sshd.client.session.forward.ExplicitPortForwardingTracker;
@@ -21,17 +23,33 @@ final class Dialer implements AutoCloseable {
 
     private final SshClient client = SshClients.start();
 
+    /// A server that accepts the connection and then does not even exchange keys is dialled once more: with MINA SSHD
+    /// 2.20.0 a key exchange can get stuck at its start, by no fault of the server (mina-sshd#927).
+    ///
     /// @param via the connection to the jump host
     /// @throws ProblemException whatever goes wrong
     ClientSession dial(Attempt attempt, Optional<Connection> via) {
+        return login(attempt, via, attempt.hop().silence())
+                .or(() -> login(attempt, via, attempt.hop().loginTimeout()))
+                .orElseThrow(() -> new ProblemException(silent(attempt.hop())));
+    }
+
+    /// Empty if the server has said nothing within that time.
+    private Optional<ClientSession> login(Attempt attempt, Optional<Connection> via, Duration silence) {
         ClientSession session = via.isPresent()
                 ? throughTunnel(attempt, via.get().session())
                 : connect(attempt, resolved(attempt.hop()), attempt.hop().port());
+        Deadline deadline = Deadline.in(attempt.hop().loginTimeout());
         try {
             session.setKeyIdentityProvider(
                     KeyIdentityProvider.wrapKeyPairs(attempt.credentials().keys()));
-            session.auth().verify(attempt.hop().loginTimeout());
-            return session;
+            AuthFuture login = session.auth();
+            if (!login.await(silence) && session.getServerKey() == null) {
+                session.close(true);
+                return Optional.empty();
+            }
+            login.verify(deadline.millis());
+            return Optional.of(session);
         } catch (IOException | RuntimeException e) {
             session.close(true);
             throw new ProblemException(attempt.failure().orElseGet(() -> notLoggedIn(attempt, e)), e);
@@ -88,13 +106,20 @@ final class Dialer implements AutoCloseable {
         return Problem.error("ssh-unreachable", "cannot reach " + hop.host()).detail(said(e));
     }
 
+    private static Problem silent(Hop hop) {
+        return Problem.error("ssh-timeout", hop + " does not answer as an SSH server")
+                .detail("Twice it accepted the connection and then exchanged no keys, for %d s and for %d s."
+                        .formatted(hop.silence().toSeconds(), hop.loginTimeout().toSeconds()))
+                .hint("See what listens there, and whether sshd is overloaded (MaxStartups).");
+    }
+
     private static Problem notLoggedIn(Attempt attempt, Exception e) {
         Hop hop = attempt.hop();
         String message = said(e);
         if (has(e, TimeoutException.class)) {
             return Problem.error("ssh-timeout", hop + " did not finish the login")
-                    .detail("It accepted the connection and then was silent for "
-                            + hop.loginTimeout().toSeconds() + " s.");
+                    .detail("It exchanged keys and then was silent; "
+                            + hop.loginTimeout().toSeconds() + " s were over.");
         }
         if (message.contains("No more authentication methods")
                 || message.contains("Too many authentication failures")) {

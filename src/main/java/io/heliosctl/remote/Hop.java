@@ -27,9 +27,14 @@ record Hop(
         return connectTimeout.multipliedBy(2);
     }
 
-    /// Longest time until the connection is there, those before it included.
+    /// Longest time without any keys exchanged, after which it is dialled once more.
+    Duration silence() {
+        return connectTimeout;
+    }
+
+    /// Longest time until the connection is there, dialled twice if need be, those before it included.
     Duration patience() {
-        Duration here = connectTimeout.plus(loginTimeout());
+        Duration here = connectTimeout.multipliedBy(2).plus(silence()).plus(loginTimeout());
         return via.map(before -> here.plus(before.patience())).orElse(here);
     }
 

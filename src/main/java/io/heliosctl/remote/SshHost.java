@@ -60,7 +60,7 @@ final class SshHost implements Remote {
         errors.released(execution.channel()::release);
         try {
             execution.open(connection.session(), deadline);
-        } catch (IOException e) {
+        } catch (IOException | IllegalStateException e) {
             execution.close();
             throw cannotStart("The host opened no channel: " + e.getMessage() + ".");
         }

@@ -142,7 +142,10 @@ public final class FileJournal implements Journal, AutoCloseable {
 
     @Override
     public void kept(PlannedStep step, Map<String, Object> values) {
-        tryAppend("kept", Map.of("step", step.number(), "values", values));
+        var line = new LinkedHashMap<String, Object>();
+        line.put("step", step.number());
+        line.put("values", values);
+        tryAppend("kept", line);
     }
 
     @Override

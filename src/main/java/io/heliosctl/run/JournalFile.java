@@ -4,9 +4,11 @@ import io.heliosctl.model.Bytes;
 import java.io.IOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -25,8 +27,12 @@ record JournalFile(List<Bytes> lines, Bytes torn) {
         lines = List.copyOf(lines);
     }
 
-    /// Reads a file; never through a symbolic link.
+    /// Reads a file; never through a symbolic link, nor from a pipe, which would wait for somebody to write.
     static JournalFile read(Path file) throws IOException {
+        if (!Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+                .isRegularFile()) {
+            throw new IOException("it is no regular file");
+        }
         try (var channel = FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
             if (channel.size() > LONGEST) {
                 throw new IOException("it is longer than " + (LONGEST >> 20) + " MiB");

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /// What a journal says about a session before its first step: who, why, with whose word, and on what.
 ///
@@ -25,7 +26,7 @@ public record JournalHeader(
         header.put("inventory_sha256", inventoryHash);
         header.put("cluster", plan.before().cluster().name());
         header.putAll(session());
-        header.put("params", plan.parameters());
+        header.put("params", new TreeMap<>(plan.parameters()));
         header.put("nodes", names(plan.cast().nodes()));
         header.put("poolers", names(plan.cast().poolers()));
         return header;

@@ -18,6 +18,11 @@ public record RunId(String value) {
         return new RunId(TIME.format(now) + "-" + cluster + "-" + HexFormat.of().formatHex(random));
     }
 
+    /// True if [#create] could have made it.
+    boolean isWellFormed() {
+        return value.matches("[0-9]{8}T[0-9]{6}Z-.+-[0-9a-f]{4}");
+    }
+
     @Override
     public String toString() {
         return value;

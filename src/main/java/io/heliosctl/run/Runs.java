@@ -49,9 +49,12 @@ public record Runs(List<RunStory> stories, List<Unreadable> unreadable) {
         return new Runs(stories, unreadable);
     }
 
-    /// The ids of all of them, newest first, also of those that cannot be read.
+    /// The ids of all of them, newest first, also of those that cannot be read; not what else lies there.
     public static List<RunId> ids(RunDirectory directory) {
-        return names(directory).reversed().stream().map(RunId::new).toList();
+        return names(directory).reversed().stream()
+                .map(RunId::new)
+                .filter(RunId::isWellFormed)
+                .toList();
     }
 
     private static List<String> names(RunDirectory directory) {

@@ -6,6 +6,8 @@ import io.heliosctl.model.ProblemException;
 import io.heliosctl.model.UnknownOutcomeException;
 import io.heliosctl.run.PartResult.Status;
 import io.heliosctl.runbook.PlannedStep;
+import io.heliosctl.step.Check;
+import io.heliosctl.step.ResumePool;
 import io.heliosctl.step.SiteStep;
 import io.heliosctl.step.Step;
 import java.util.ArrayList;
@@ -73,8 +75,8 @@ final class StepRunner {
 
     /// Makes one step on all its targets.
     ///
-    /// @param takingBack clients must not be kept waiting for a full disk: then a step is made even if it could
-    ///     not be journalled
+    /// A step that could not be journalled is not made, with three exceptions: clients are not kept waiting for a full
+    /// disk, what was done is taken back, and what only looks changes nothing.
     StepRecord run(PlannedStep step, boolean takingBack) {
         var start = System.nanoTime();
         var looks = inParallel(
@@ -88,7 +90,7 @@ final class StepRunner {
                 .toList();
         if (!due.isEmpty()) {
             var unwritable = journalled(step, due, takingBack);
-            if (!unwritable.isEmpty() && !takingBack) {
+            if (!unwritable.isEmpty() && !takingBack && !needsNoJournal(step)) {
                 return refused(step, unwritable, start);
             }
             var objected = objections.to(due, takingBack);
@@ -138,6 +140,10 @@ final class StepRunner {
         if (!values.isEmpty()) {
             journal.kept(step, values);
         }
+    }
+
+    private static boolean needsNoJournal(PlannedStep step) {
+        return step.parts().stream().allMatch(part -> part instanceof ResumePool || part instanceof Check);
     }
 
     private List<Problem> journalled(PlannedStep step, List<Step> due, boolean takingBack) {

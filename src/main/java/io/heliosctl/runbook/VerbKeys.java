@@ -1,5 +1,6 @@
 package io.heliosctl.runbook;
 
+import io.heliosctl.document.YamlBytes;
 import io.heliosctl.document.YamlChoice;
 import io.heliosctl.document.YamlDuration;
 import io.heliosctl.document.YamlFlag;
@@ -40,7 +41,13 @@ final class VerbKeys {
             "upstream", "Whom it follows if anybody starts it again.", Optional.of(Role.Candidate.class), false);
 
     static final Value<StopMode> MODE = new Value<>(
-            "mode", YamlChoice.of(StopMode.class), "How it is stopped, as in pg_ctl(1).", Optional.of("fast"));
+            "mode",
+            YamlChoice.of(StopMode.class)
+                    .refusing(
+                            "immediate",
+                            "Such a stop writes no checkpoint, so nothing can prove that it is over, nor what another node needs."),
+            "How it is stopped, as in pg_ctl(1).",
+            Optional.of("fast"));
 
     static final YamlText OS_USER = new YamlText("an operating system user", "[A-Za-z_][A-Za-z0-9_.-]{0,63}")
             .hint("Write it as in /etc/passwd.");
@@ -70,6 +77,18 @@ final class VerbKeys {
             "terminate_blockers",
             new YamlFlag(),
             "After the timeout, end the sessions that were waited for, and try once more.",
+            Optional.of("false"));
+
+    static final OneNode LOST = new OneNode("of", "The lost primary.", Optional.empty(), true);
+    static final Value<Long> LOSE_UP_TO = new Value<>(
+            "lose_up_to",
+            new YamlBytes(),
+            "How much of its WAL may be lost, where it was lost; without it nothing may, and it must be stopped cleanly.",
+            Optional.empty());
+    static final Value<Boolean> ATTESTED = new Value<>(
+            "attested",
+            new YamlFlag(),
+            "A person has said that the old primary is powered off.",
             Optional.of("false"));
 
     private VerbKeys() {}

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 
 /// `heliosctl.runs.v1`, `heliosctl.story.v1` and `heliosctl.verify.v1`: their names are a contract; more may be added,
 /// none taken away.
@@ -27,8 +28,7 @@ public final class RunsJson {
         json.put(
                 "unreadable",
                 runs.unreadable().stream()
-                        .map(other -> Map.of(
-                                "name", other.name(), "problem", StatusJson.problem(other.problem())))
+                        .map(other -> two("name", other.name(), "problem", StatusJson.problem(other.problem())))
                         .toList());
         return json;
     }
@@ -64,10 +64,10 @@ public final class RunsJson {
         json.put("epoch", header.epoch());
         json.put("runbook_sha256", header.runbookHash());
         json.put("inventory_sha256", header.inventoryHash());
-        json.put("params", header.parameters());
+        json.put("params", new TreeMap<>(header.parameters()));
         json.put("nodes", header.nodes());
         json.put("poolers", header.poolers());
-        json.put("kept", story.history().kept());
+        json.put("kept", new TreeMap<>(story.history().kept()));
         json.put("sessions", story.chapters().stream().map(RunsJson::chapter).toList());
         return json;
     }
@@ -132,8 +132,15 @@ public final class RunsJson {
 
     private static List<Map<String, Object>> flaws(List<JournalFlaw> flaws) {
         return flaws.stream()
-                .map(flaw -> Map.<String, Object>of(
+                .map(flaw -> two(
                         "line", flaw.line(), "kind", flaw.kind().name().toLowerCase(Locale.ROOT)))
                 .toList();
+    }
+
+    private static Map<String, Object> two(String one, Object value, String other, Object otherValue) {
+        var json = new LinkedHashMap<String, Object>();
+        json.put(one, value);
+        json.put(other, otherValue);
+        return json;
     }
 }

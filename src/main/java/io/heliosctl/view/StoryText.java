@@ -171,7 +171,7 @@ public final class StoryText {
                 .formatted(story.standing().words(), Amounts.millis(story.took().toMillis())), 4);
         if (story.standing().isOpen() && story.flaws().isEmpty()) {
             line("Next: heliosctl resume " + story.id(), 4);
-            line("Or, as long as it can be taken back: heliosctl rollback " + story.id(), 4);
+            line("Or:   heliosctl rollback " + story.id(), 4);
         }
     }
 

@@ -3,6 +3,7 @@ package io.heliosctl.pgbouncer;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.heliosctl.model.Bytes;
@@ -153,6 +154,22 @@ class InstallTest {
             staged.forEach(server::discard);
             assertEquals(before, files(bouncer));
             assertUntouched(bouncer, server);
+        }
+    }
+
+    @Test
+    void aProcessThatIgnoresTheSignalIsNotWaitedForToTheEnd() {
+        try (var bouncer = new LoopbackPgbouncer(postgres, 2)) {
+            var deaf = bouncer.instances().get(1);
+            var declared = List.of(new PgbouncerSettings.Instance(
+                    deaf.socketDir(), Optional.empty(), bouncer.instance().pidFile(), deaf.config()));
+            try (var server = bouncer.server(bouncer.pooler("heliosctl", declared))) {
+                var staged = List.of(server.stage(declared.getFirst(), bouncer.config(deaf, NEW)));
+                var problems = assertTimeout(
+                        Duration.ofSeconds(60), () -> problems(() -> server.install(staged, Duration.ofMinutes(2))));
+                assertEquals("reload-not-applied", problems.getFirst().code());
+                assertEquals(1, problems.size(), problems::toString);
+            }
         }
     }
 

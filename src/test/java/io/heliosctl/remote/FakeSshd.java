@@ -8,10 +8,13 @@ import java.security.PublicKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.sshd.common.config.keys.KeyUtils;
 import org.apache.sshd.common.config.keys.OpenSshCertificate;
 import org.apache.sshd.common.config.keys.PublicKeyEntry;
 import org.apache.sshd.common.keyprovider.KeyPairProvider;
+import org.apache.sshd.common.session.Session;
+import org.apache.sshd.common.session.SessionListener;
 import org.apache.sshd.core.CoreModuleProperties;
 import org.apache.sshd.server.SshServer;
 import org.apache.sshd.server.forward.AcceptAllForwardingFilter;
@@ -46,6 +49,20 @@ final class FakeSshd implements AutoCloseable {
 
     FakeSshd behave(FakeShell.Behaviour behaviour) {
         server.setCommandFactory((channel, command) -> new FakeShell(command, behaviour));
+        return this;
+    }
+
+    /// Accepts that many connections and then reads nothing of them, so that no keys are exchanged.
+    FakeSshd silent(int times) {
+        AtomicInteger left = new AtomicInteger(times);
+        server.addSessionListener(new SessionListener() {
+            @Override
+            public void sessionCreated(Session session) {
+                if (left.getAndDecrement() > 0) {
+                    session.getIoSession().suspendRead();
+                }
+            }
+        });
         return this;
     }
 

@@ -3,9 +3,11 @@ package io.heliosctl.remote;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.heliosctl.model.Problem;
+import io.heliosctl.model.ProblemException;
 import io.heliosctl.model.Secret;
 import io.heliosctl.model.SshSettings;
 import java.io.IOException;
@@ -230,6 +232,46 @@ class LoginTest {
             assertFailed("ssh-host-unknown", reached.get("unknown"));
             assertFailed("ssh-timeout", reached.get("silent"));
         }
+    }
+
+    @Test
+    void aServerThatIsSilentOnceIsDialledOnceMore() {
+        home.key("id_ed25519", user);
+        sshd.silent(1);
+
+        Remote host = SshHome.connect(hosts(), SshHome.withConnectTimeout(settings(), Duration.ofSeconds(1)));
+
+        assertTrue(host.isOpen());
+    }
+
+    @Test
+    void aServerThatIsSilentTwiceIsNot() {
+        home.key("id_ed25519", user);
+        sshd.silent(2);
+
+        Reached reached = hosts().open(List.of(new Target(
+                        "silent", "127.0.0.1", SshHome.withConnectTimeout(settings(), Duration.ofSeconds(1)))))
+                .get("silent");
+
+        assertFailed("ssh-timeout", reached);
+        assertTrue(
+                ((Reached.Failed) reached)
+                        .problem()
+                        .detail()
+                        .equals("Twice it accepted the connection and then exchanged no keys, for 1 s and for 2 s."),
+                reached::toString);
+    }
+
+    @Test
+    void aProgramThatCannotBeStartedOnALostConnectionIsAProblem() {
+        home.key("id_ed25519", user);
+        Remote host = SshHome.connect(hosts(), settings());
+        host.close();
+
+        ProblemException thrown =
+                assertThrows(ProblemException.class, () -> host.start(Command.script("cat")));
+
+        assertEquals("host-refused", thrown.problems().getFirst().code());
     }
 
     @Test

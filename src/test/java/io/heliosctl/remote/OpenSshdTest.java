@@ -61,7 +61,9 @@ class OpenSshdTest {
 
     @AfterEach
     void stop() {
-        hosts.close();
+        if (hosts != null) {
+            hosts.close();
+        }
         if (sshd != null) {
             sshd.close();
         }
