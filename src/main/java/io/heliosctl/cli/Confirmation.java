@@ -116,7 +116,17 @@ final class Confirmation {
         return expected ? word : "(neither yes nor no)";
     }
 
-    private static String user() {
+    /// Has an answer heard that was not given to a question of this class.
+    void tell(String question, String answered, String by) {
+        listener.accept(new Answer(question, answered, by));
+    }
+
+    /// What is typed at the terminal; empty without one.
+    Optional<String> typed(PrintStream out, String question) {
+        return ask(out, question);
+    }
+
+    static String user() {
         return System.getProperty("user.name", "-");
     }
 

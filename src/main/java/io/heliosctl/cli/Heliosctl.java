@@ -20,6 +20,8 @@ import picocli.CommandLine.Option;
             FailoverCommand.class,
             FenceCommand.class,
             RunCommand.class,
+            ResumeCommand.class,
+            RollbackCommand.class,
             RunsCommand.class,
             RenderCommand.class,
             RunbookCommand.class,

@@ -109,6 +109,49 @@ public interface ClusterControl {
     /// Replaces the configuration of every process of a pooler by the one for that primary, and reads it back.
     void point(PoolerName pooler, NodeName primary, Duration timeout);
 
+    // Dead-man's switches: what the hosts themselves undo if this program dies. See docs/switches.md.
+
+    /// Sees to it that the host of a pooler can let the clients in by itself. Nothing is armed yet.
+    ///
+    /// @param budget how long clients may be shut out once it is armed
+    void readySwitch(PoolerName pooler, Duration budget);
+
+    /// From here on each pooler's host lets the clients in by itself, as it was before, once the budget has passed.
+    void armSwitch(List<PoolerName> poolers, Duration budget);
+
+    /// True if this run has armed it and does not know it to be disarmed.
+    boolean hasSwitch(PoolerName pooler);
+
+    /// Once clients are let in.
+    ///
+    /// @return what is worth knowing, in a few words; may be empty
+    String disarmSwitch(PoolerName pooler);
+
+    /// Sees to it that the host of a node can bring it back as a primary by itself. Nothing is armed yet.
+    ///
+    /// @param budget how long it may be stopped once it is armed
+    void readySwitch(NodeName node, Duration budget);
+
+    /// From here on the node's host takes a tombstone away and starts the server once the budget has passed.
+    void armSwitch(NodeName node, Duration budget);
+
+    /// True if this run has armed it and does not know it to be disarmed.
+    boolean hasSwitch(NodeName node);
+
+    /// @throws io.heliosctl.model.ProblemException if the switch that this run has armed has fired, or does not answer
+    void requireSwitch(NodeName node);
+
+    /// Before this run starts that server itself: disarmed, or if it has fired, waited for.
+    ///
+    /// @return whether it has fired
+    boolean settleSwitch(NodeName node, Duration timeout);
+
+    /// Right before a promotion is sent: the old primary's host does not bring it back any more, and the poolers' hosts
+    /// let clients in to where their configuration leads now.
+    ///
+    /// @throws io.heliosctl.model.ProblemException unless every one of them has said so; nothing may be promoted then
+    void lastWord(NodeName oldPrimary);
+
     /// The unified diff between the live configuration and the one for that primary; secrets are masked.
     String routingDifference(PoolerName pooler, NodeName primary);
 

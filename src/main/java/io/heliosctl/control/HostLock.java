@@ -15,9 +15,10 @@ final class HostLock implements AutoCloseable {
     /// What came of taking it.
     ///
     /// @param epoch the largest number any run left here
+    /// @param by the run that left it; empty if none did
     /// @param fresh false if this run held it already
     /// @param broken whether the lock of another run was in the way and is broken
-    record Taken(long epoch, boolean fresh, boolean broken) {}
+    record Taken(long epoch, String by, boolean fresh, boolean broken) {}
 
     private static final Duration LIMIT = Duration.ofSeconds(5);
 
@@ -44,9 +45,9 @@ final class HostLock implements AutoCloseable {
         var answer = ask(LockScripts.TAKE, mine.run(), mine.line(), breaks.orElse(""));
         var rest = answer.rest();
         return switch (answer.word()) {
-            case "taken" -> new Taken(epoch(rest), true, false);
-            case "ours" -> new Taken(epoch(rest), false, false);
-            case "broke" -> new Taken(epoch(rest), true, true);
+            case "taken" -> taken(rest, true, false);
+            case "ours" -> taken(rest, false, false);
+            case "broke" -> taken(rest, true, true);
             case "held" -> throw new LockedException(name, LockHolder.parse(rest), rest);
             case "theirs" -> throw new ProblemException(foreign(rest));
             default -> throw unusable(answer);
@@ -131,8 +132,12 @@ final class HostLock implements AutoCloseable {
                 .hint("As that user on %s: rm %s".formatted(name, file));
     }
 
-    private static long epoch(String text) {
-        return text.matches("[0-9]{1,18}") ? Long.parseLong(text) : 0;
+    private static Taken taken(String epochAndRun, boolean fresh, boolean broken) {
+        var space = epochAndRun.indexOf(' ');
+        var number = space < 0 ? epochAndRun : epochAndRun.substring(0, space);
+        var run = space < 0 ? "" : epochAndRun.substring(space + 1).strip();
+        var epoch = number.matches("[0-9]{1,18}") ? Long.parseLong(number) : 0;
+        return new Taken(epoch, epoch == 0 ? "" : run, fresh, broken);
     }
 
     @Override

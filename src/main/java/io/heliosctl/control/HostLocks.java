@@ -6,6 +6,7 @@ import io.heliosctl.model.ProblemException;
 import io.heliosctl.remote.Remote;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,8 +31,12 @@ public final class HostLocks implements AutoCloseable {
     private final Map<String, String> addresses;
     private Optional<LockHolder> mine = Optional.empty();
     private long epoch;
+    private Optional<Predecessor> predecessor = Optional.empty();
     private final AtomicReference<String> later = new AtomicReference<>();
     private final Set<String> silent = ConcurrentHashMap.newKeySet();
+
+    /// The run that had been here last.
+    public record Predecessor(String run, long epoch) {}
 
     private HostLocks(Map<String, HostLock> byAddress, Map<String, String> addresses) {
         this.byAddress = byAddress;
@@ -76,6 +81,10 @@ public final class HostLocks implements AutoCloseable {
                 seen.addAll(InParallel.map(group, lock -> take(lock, holder, breaks, taken)));
             }
             epoch = 1 + seen.stream().mapToLong(HostLock.Taken::epoch).max().orElse(0);
+            predecessor = seen.stream()
+                    .filter(each -> !each.by().isEmpty())
+                    .max(Comparator.comparingLong(HostLock.Taken::epoch))
+                    .map(each -> new Predecessor(each.by(), each.epoch()));
             InParallel.map(all, lock -> {
                 lock.mark(holder.run(), epoch);
                 return true;
@@ -114,10 +123,19 @@ public final class HostLocks implements AutoCloseable {
         return epoch;
     }
 
+    /// The run with the largest number before this one took them, as far as the hosts remember: a reboot makes them
+    /// forget.
+    public Optional<Predecessor> predecessor() {
+        return predecessor;
+    }
+
     /// Who holds one of them, asked without changing anything.
-    public Optional<LockedException> held() {
+    ///
+    /// @param mine the run that may hold them
+    public Optional<LockedException> heldByAnotherThan(Optional<String> mine) {
         return InParallel.map(List.copyOf(byAddress.values()), HostLock::held).stream()
                 .flatMap(Optional::stream)
+                .filter(locked -> mine.isEmpty() || !locked.holder().map(LockHolder::run).equals(mine))
                 .findFirst();
     }
 

@@ -20,6 +20,7 @@ import io.heliosctl.model.Secret;
 import io.heliosctl.model.ServerVersion;
 import io.heliosctl.model.StopMode;
 import io.heliosctl.model.StopProof;
+import io.heliosctl.model.SwitchTrace;
 import io.heliosctl.model.Topology;
 import io.heliosctl.pgbouncer.PauseAttempts;
 import io.heliosctl.pgbouncer.PgbouncerServer;
@@ -52,6 +53,7 @@ public final class LiveCluster implements ClusterControl, AutoCloseable {
     private final Function<String, Optional<Secret>> secrets;
     private final Map<NodeName, LiveNode> nodes = new java.util.concurrent.ConcurrentHashMap<>();
     private final Map<PoolerName, LivePooler> poolers = new LinkedHashMap<>();
+    private Optional<Switches> switches = Optional.empty();
 
     /// Over open connections; nothing is asked yet.
     ///
@@ -134,6 +136,83 @@ public final class LiveCluster implements ClusterControl, AutoCloseable {
         return HostLocks.of(cluster, hosts, key);
     }
 
+    /// From here on the hosts have dead-man's switches for what is done. Without, nothing is armed.
+    ///
+    /// @param key the same as for [#locks]
+    /// @param run the id of the run that they belong to
+    public void beginRun(String key, String run) {
+        var maker = new SwitchMaker(hosts, key, run);
+        switches = Optional.of(new Switches(
+                name -> maker.of(name.value(), pooler(name).lettingIn()),
+                name -> maker.of(name.value(), node(name).server().comeback())));
+    }
+
+    /// What the hosts know of this cluster's dead-man's switches, of any run.
+    ///
+    /// @param key the same as for [#locks]
+    public List<SwitchTrace> switches(String key) {
+        return new SwitchMaker(hosts, key, "").traces(cluster).list();
+    }
+
+    /// Forgets the dead-man's switches that have fired and ended.
+    ///
+    /// @param key the same as for [#locks]
+    /// @param run of that run only
+    public void forgetSwitches(String key, Optional<String> run) {
+        new SwitchMaker(hosts, key, "").traces(cluster).forget(run);
+    }
+
+    @Override
+    public void readySwitch(PoolerName name, Duration budget) {
+        switches.ifPresent(all -> all.of(name).ready(budget));
+    }
+
+    @Override
+    public void armSwitch(List<PoolerName> names, Duration budget) {
+        switches.ifPresent(all -> all.arm(names, budget));
+    }
+
+    @Override
+    public boolean hasSwitch(PoolerName name) {
+        return switches.filter(all -> all.isArmed(name)).isPresent();
+    }
+
+    @Override
+    public String disarmSwitch(PoolerName name) {
+        return switches.map(all -> all.disarm(name)).orElse("");
+    }
+
+    @Override
+    public void readySwitch(NodeName name, Duration budget) {
+        switches.ifPresent(all -> all.of(name).ready(budget));
+    }
+
+    @Override
+    public void armSwitch(NodeName name, Duration budget) {
+        switches.ifPresent(all -> all.of(name).arm(budget));
+    }
+
+    @Override
+    public boolean hasSwitch(NodeName name) {
+        return switches.filter(all -> all.isArmed(name)).isPresent();
+    }
+
+    @Override
+    public void requireSwitch(NodeName name) {
+        switches.ifPresent(all -> all.requireArmed(name));
+    }
+
+    @Override
+    public boolean settleSwitch(NodeName name, Duration timeout) {
+        return switches.filter(all -> all.settle(name, timeout)).isPresent();
+    }
+
+    @Override
+    public void lastWord(NodeName oldPrimary) {
+        var doors = cluster.poolers().stream().map(Pooler::name).toList();
+        switches.ifPresent(all -> all.lastWord(oldPrimary, doors));
+    }
+
     @Override
     public Cluster cluster() {
         return cluster;
@@ -164,6 +243,13 @@ public final class LiveCluster implements ClusterControl, AutoCloseable {
                     return true;
                 });
         return new Topology(cluster, Instant.now(), states, fronts);
+    }
+
+    /// Lets servers that do not run be known, for whoever goes on with a run: see [Recognition].
+    ///
+    /// @param seen what [#observe()] has found
+    public void recognise(Topology seen) {
+        Recognition.of(nodes, seen);
     }
 
     @Override
@@ -338,7 +424,8 @@ public final class LiveCluster implements ClusterControl, AutoCloseable {
         var attempts =
                 PauseAttempts.on(doors.stream().map(LivePooler::server).toList());
         doors.forEach(door -> door.know(Optional.empty()));
-        var remark = new PauseTogether(text, limits, new LiveGate(attempts, nodes.values()), news).run();
+        var pause = new PauseTogether(text, limits, new LiveGate(attempts, nodes.values()), news);
+        var remark = switches.isPresent() ? switches.get().whileRenewing(names, pause::run) : pause.run();
         doors.forEach(door -> door.know(Optional.of(true)));
         return remark;
     }
@@ -365,6 +452,8 @@ public final class LiveCluster implements ClusterControl, AutoCloseable {
 
     @Override
     public void point(PoolerName name, NodeName primary, Duration timeout) {
+        var takenBack = !pooler(name).isStaged(cluster.node(primary));
+        switches.ifPresent(all -> all.requireUnfired(name, takenBack));
         pooler(name).point(cluster.node(primary), version(primary), timeout);
     }
 
@@ -408,6 +497,7 @@ public final class LiveCluster implements ClusterControl, AutoCloseable {
 
     @Override
     public void close() {
+        switches.ifPresent(Switches::close);
         poolers.values().forEach(LivePooler::close);
         nodes.values().forEach(LiveNode::close);
         hosts.close();

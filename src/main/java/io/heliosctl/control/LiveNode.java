@@ -46,9 +46,26 @@ final class LiveNode implements AutoCloseable {
             pinned = Optional.of(running.identity());
         }
         if (state instanceof Standby standby) {
-            usedSlot = Optional.of(standby.facts().setting("primary_slot_name")).filter(name -> !name.isEmpty());
+            rememberSlot(standby.facts());
         }
         return state;
+    }
+
+    /// Takes the slot it is configured to use.
+    void rememberSlot(NodeState.Facts facts) {
+        usedSlot = Optional.of(facts.setting("primary_slot_name")).filter(name -> !name.isEmpty());
+    }
+
+    /// Makes a server that does not run known by one of its cluster that does.
+    void recognise(Identity other) {
+        if (pinned.isEmpty()) {
+            pinned = Optional.of(new Identity(
+                    other.systemId(),
+                    other.timeline(),
+                    other.version(),
+                    node.postgres().dataDir(),
+                    node.postgres().port()));
+        }
     }
 
     /// The replication slot it uses as a standby, if it was seen to use one.

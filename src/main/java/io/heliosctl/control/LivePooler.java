@@ -12,6 +12,7 @@ import io.heliosctl.pgbouncer.Landed;
 import io.heliosctl.pgbouncer.PgbouncerServer;
 import io.heliosctl.pgbouncer.StagedConfig;
 import io.heliosctl.remote.Privilege;
+import io.heliosctl.remote.Script;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -98,6 +99,16 @@ final class LivePooler implements AutoCloseable {
             stage(primary, version);
         }
         server.install(staged.remove(primary), timeout);
+    }
+
+    /// True if the configuration for that primary was put beside the live one: not so where a run is taken back.
+    synchronized boolean isStaged(Node primary) {
+        return staged.containsKey(primary);
+    }
+
+    /// How this host lets the clients in by itself.
+    Script lettingIn() {
+        return server.lettingIn();
     }
 
     /// What was put beside the live file tells whether it differs, without asking the host again.

@@ -11,7 +11,7 @@ package io.heliosctl.control;
 /// no user may write to the file of another; so the number only grows.
 final class LockScripts {
 
-    private static final String PLACE = """
+    static final String PLACE = """
             for dir in /run/lock /tmp; do
               [ -z "$(find "$dir/." -prune -type d -perm -1003 2>/dev/null)" ] || break
               dir=
@@ -45,7 +45,8 @@ final class LockScripts {
             """;
 
     /// Takes the lock. `$2` run, `$3` the line for the lock, `$4` the run whose lock may be broken or
-    /// nothing. Says `taken EPOCH`, `ours EPOCH`, `broke EPOCH`, `held LINE`, `theirs OWNER FILE`.
+    /// nothing. Says `taken EPOCH RUN`, `ours EPOCH RUN`, `broke EPOCH RUN` with the run whose number that is, `held LINE`,
+    /// `theirs OWNER FILE`.
     static final String TAKE = PLACE + ALONE + """
             look
             how=taken
@@ -62,7 +63,9 @@ final class LockScripts {
             rm -f "$new"
             [ "$done" -eq 0 ] || { echo "theirs $(stat -c %U "$lock") $lock"; exit 0; }
             latest "$1"
-            echo "$how $max"
+            by=
+            [ ! -r "$dir/$1.epoch.$max" ] || IFS= read -r by <"$dir/$1.epoch.$max"
+            echo "$how $max $by"
             """;
 
     /// Writes the number of this run. `$2` run, `$3` number. Says `marked` or `later`.

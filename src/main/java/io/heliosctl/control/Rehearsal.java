@@ -43,6 +43,7 @@ public final class Rehearsal implements ClusterControl {
     private final Set<PoolerName> paused = new HashSet<>();
     private final Map<PoolerName, NodeName> targets = new HashMap<>();
 
+    private final PretendSwitches switches = new PretendSwitches(this);
     private final Scene scene = Scene.pretended();
     private final List<String> listed = new ArrayList<>();
 
@@ -97,7 +98,10 @@ public final class Rehearsal implements ClusterControl {
     @Override
     public synchronized StopProof stop(NodeName node, StopMode mode, Duration timeout) {
         if (observe(node) instanceof Running running) {
-            wasRunning.put(node, running);
+            // A former primary that a tombstone made a standby is a primary again without it.
+            if (!(running instanceof Standby && tombstones.contains(node))) {
+                wasRunning.put(node, running);
+            }
             var state = running instanceof Primary ? "shut down" : "shut down in recovery";
             nodes.put(node, new Stopped(control(running, state)));
         }
@@ -300,6 +304,57 @@ public final class Rehearsal implements ClusterControl {
             throw new ProblemException(Problem.error("write-failed", "could not write through " + pooler));
         }
         return target.value();
+    }
+
+    /// The pretend dead-man's switches, which a test can let fire.
+    public PretendSwitches switches() {
+        return switches;
+    }
+
+    @Override
+    public synchronized void readySwitch(PoolerName pooler, Duration budget) {}
+
+    @Override
+    public synchronized void armSwitch(List<PoolerName> poolers, Duration budget) {
+        poolers.forEach(pooler -> switches.arm(pooler, targets.get(pooler)));
+    }
+
+    @Override
+    public synchronized boolean hasSwitch(PoolerName pooler) {
+        return switches.isArmed(pooler);
+    }
+
+    @Override
+    public synchronized String disarmSwitch(PoolerName pooler) {
+        return switches.disarm(pooler);
+    }
+
+    @Override
+    public synchronized void readySwitch(NodeName node, Duration budget) {}
+
+    @Override
+    public synchronized void armSwitch(NodeName node, Duration budget) {
+        switches.arm(node);
+    }
+
+    @Override
+    public synchronized boolean hasSwitch(NodeName node) {
+        return switches.isArmed(node);
+    }
+
+    @Override
+    public synchronized void requireSwitch(NodeName node) {
+        switches.require(node);
+    }
+
+    @Override
+    public synchronized boolean settleSwitch(NodeName node, Duration timeout) {
+        return switches.settle(node);
+    }
+
+    @Override
+    public synchronized void lastWord(NodeName oldPrimary) {
+        switches.lastWord(oldPrimary);
     }
 
     @Override

@@ -89,7 +89,7 @@ public record Inventory(Path file, List<Cluster> clusters, List<EffectiveSetting
     public String sha256(Cluster cluster) {
         var text = settings.stream()
                 .filter(setting -> setting.cluster().equals(cluster.name()))
-                .map(setting -> Json.line(List.of(setting.path(), setting.value())) + "\n")
+                .map(setting -> Json.line(List.of(setting.cluster(), setting.path(), setting.value())) + "\n")
                 .sorted()
                 .collect(Collectors.joining());
         return Bytes.of(text).sha256();

@@ -59,6 +59,11 @@ final class ConfigFiles {
                 .ifPresentOrElse(bytes -> files.write(path, bytes, user(path)), () -> files.remove(path, user(path)));
     }
 
+    /// The words that make a command run as the OS user that handles the file; none for the login user.
+    List<String> become(PgbouncerSettings.Instance instance) {
+        return remote.become(user(instance.config()));
+    }
+
     /// What sudo must allow on this host; nothing where the login user handles the file itself.
     List<Privilege> privileges(PgbouncerSettings.Instance instance) {
         var user = user(instance.config());

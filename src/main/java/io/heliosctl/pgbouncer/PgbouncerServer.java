@@ -9,6 +9,7 @@ import io.heliosctl.model.Problem;
 import io.heliosctl.model.ProblemException;
 import io.heliosctl.remote.Privilege;
 import io.heliosctl.remote.Remote;
+import io.heliosctl.remote.Script;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -82,6 +83,12 @@ public final class PgbouncerServer implements AutoCloseable {
         if (process.ask(QUESTION, ConsoleCommand.kill(database)).getFirst() instanceof Answer.Refused refused) {
             throw process.refusal("kill database " + Words.clean(database), refused);
         }
+    }
+
+    /// How the host itself lets the clients in again after a pause: the part of a watcher's script that does it, with
+    /// its words. Asks the host whose its files are.
+    public Script lettingIn() {
+        return LettingIn.of(pooler, remote, files);
     }
 
     /// The configuration file of one process as it is on disk; absent if there is none.

@@ -29,6 +29,16 @@ final class Psql {
         return Command.script(SCRIPT, words.toArray(String[]::new));
     }
 
+    /// The words of a psql that runs one console command, which `-c` is still to name, and ends. It needs the environment
+    /// of [#SCRIPT].
+    static List<String> consoleOnce(Pooler pooler, String socketDir) {
+        var words = words(pooler, "pgbouncer", socketDir);
+        words.removeFirst();
+        words.addAll(0, List.of("timeout", "-k", "1", "5"));
+        words.addAll(List.of("-X", "-q", "-A", "-t", "-w", "-F", "|"));
+        return List.copyOf(words);
+    }
+
     /// A psql that runs one constant statement through the pool and ends; `timeout` ends it if nobody else does.
     static Command once(Pooler pooler, String socketDir, String database, long seconds, String sql) {
         var words = words(pooler, database, socketDir);

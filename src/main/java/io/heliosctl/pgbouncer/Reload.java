@@ -5,6 +5,7 @@ import io.heliosctl.remote.Command;
 import io.heliosctl.remote.Privilege;
 import io.heliosctl.remote.Ran;
 import io.heliosctl.remote.Remote;
+import io.heliosctl.remote.Script;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -47,10 +48,24 @@ record Reload(Remote remote, String osUser, PgbouncerSettings.Instance instance)
         if (instance.service().isPresent()) {
             return exec("root", bySystemd(instance.service().get()));
         }
-        var file = instance.pidFile()
+        return remote.become(osUser).isEmpty() ? Command.script(SIGNAL, file()) : exec(osUser, byFile(file()));
+    }
+
+    /// The same as words that a shell on the host may run.
+    List<String> words() {
+        if (instance.service().isPresent()) {
+            return Script.words(
+                    remote, new Privilege("root", bySystemd(instance.service().get())));
+        }
+        return remote.become(osUser).isEmpty()
+                ? List.of("/bin/sh", "-c", SIGNAL, "sh", file())
+                : Script.words(remote, new Privilege(osUser, byFile(file())));
+    }
+
+    private String file() {
+        return instance.pidFile()
                 .orElseThrow(() -> new IllegalArgumentException(
                         "a PgBouncer has a service or a file with its process ID: " + instance.socketDir()));
-        return remote.become(osUser).isEmpty() ? Command.script(SIGNAL, file) : exec(osUser, byFile(file));
     }
 
     private Command exec(String user, List<String> words) {

@@ -11,10 +11,11 @@ import java.util.regex.Pattern;
 final class AutoConf {
 
     /// What a recovery.conf or its successors may hold (PostgreSQL manual, "Archive Recovery", "Standby Servers").
-    private static final Pattern RECOVERY =
-            Pattern.compile("(primary_|recovery_|wal_receiver_|max_standby_|hot_standby).*"
-                    + "|restore_command|archive_cleanup_command|promote_trigger_file|trigger_file"
-                    + "|wal_retrieve_retry_interval|sync_replication_slots");
+    static final String RECOVERY_NAMES = "(primary_|recovery_|wal_receiver_|max_standby_|hot_standby)[A-Za-z0-9_]*"
+            + "|restore_command|archive_cleanup_command|promote_trigger_file|trigger_file"
+            + "|wal_retrieve_retry_interval|sync_replication_slots";
+
+    private static final Pattern RECOVERY = Pattern.compile(RECOVERY_NAMES);
 
     private AutoConf() {}
 

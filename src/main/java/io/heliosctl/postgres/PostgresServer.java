@@ -21,6 +21,7 @@ import io.heliosctl.model.Timeline;
 import io.heliosctl.remote.Privilege;
 import io.heliosctl.remote.Remote;
 import io.heliosctl.remote.RemoteFiles;
+import io.heliosctl.remote.Script;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -48,6 +49,7 @@ public final class PostgresServer implements AutoCloseable {
     private final Operation operation;
     private final StandbyFiles files;
     private final Leftovers leftovers;
+    private final Script comeback;
     private Optional<RecoverySettings> prepared = Optional.empty();
 
     /// Connects to nothing yet.
@@ -64,6 +66,7 @@ public final class PostgresServer implements AutoCloseable {
         this.operation = new Operation(node, host, programs, stopWatch, sql);
         this.files = new StandbyFiles(node, new RemoteFiles(remote));
         this.leftovers = new Leftovers(node, host, new RemoteFiles(remote), stopWatch);
+        this.comeback = Comeback.of(node, remote, programs);
     }
 
     public Node node() {
@@ -222,6 +225,12 @@ public final class PostgresServer implements AutoCloseable {
     /// Whether the next start is a standby's.
     public boolean isTombstoned() {
         return files.isSignalled();
+    }
+
+    /// How the host itself makes it a running primary again after a stop and a tombstone: the part of a watcher's script
+    /// that does it, with its words.
+    public Script comeback() {
+        return comeback;
     }
 
     /// Points a running standby at another upstream and waits until it streams from there, on that one's timeline.

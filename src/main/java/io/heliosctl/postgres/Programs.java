@@ -71,6 +71,24 @@ final class Programs {
                         List.of(SYSTEMCTL, "show", "-p", "LoadState,ActiveState,Restart,TimeoutStopUSec", "--", unit));
     }
 
+    /// What the unit is doing, as one word; anybody may ask. Empty where there is no unit.
+    Optional<List<String>> showActive() {
+        return postgres.service().map(unit -> List.of(SYSTEMCTL, "show", "-p", "ActiveState", "--value", "--", unit));
+    }
+
+    /// Whether the server accepts connections; anybody may ask. Exit status 0: yes, 1: not now, 2: no answer.
+    List<String> isReady() {
+        return List.of(
+                postgres.program("pg_isready"),
+                "-q",
+                "-t",
+                "3",
+                "-h",
+                postgres.socketDir(),
+                "-p",
+                Integer.toString(postgres.port()));
+    }
+
     /// The end of the server's log where pg_ctl starts it.
     Privilege log() {
         return asOwner("/usr/bin/tail", "-n", Integer.toString(LOG_LINES), logFile());

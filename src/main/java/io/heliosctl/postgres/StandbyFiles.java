@@ -27,7 +27,7 @@ final class StandbyFiles {
         this.files = files;
         this.owner = node.postgres().osUser();
         this.configuration = configuration(node);
-        this.kept = configuration + SUFFIX;
+        this.kept = kept(node);
         this.signal = signal(node);
     }
 
@@ -79,7 +79,7 @@ final class StandbyFiles {
     static List<Privilege> privileges(Node node) {
         var owner = node.postgres().osUser();
         var configuration = configuration(node);
-        var kept = configuration + SUFFIX;
+        var kept = kept(node);
         var signal = signal(node);
         return Stream.of(
                         RemoteFiles.toRead(configuration, owner),
@@ -95,11 +95,16 @@ final class StandbyFiles {
                 .toList();
     }
 
-    private static String configuration(Node node) {
+    static String configuration(Node node) {
         return node.postgres().dataDir() + "/postgresql.auto.conf";
     }
 
-    private static String signal(Node node) {
+    /// The copy of the settings as they were before.
+    static String kept(Node node) {
+        return configuration(node) + SUFFIX;
+    }
+
+    static String signal(Node node) {
         return node.postgres().dataDir() + "/standby.signal";
     }
 

@@ -1,11 +1,13 @@
 package io.heliosctl.run;
 
 import io.heliosctl.control.ClusterControl;
+import io.heliosctl.model.NodeState;
 import io.heliosctl.model.Problem;
 import io.heliosctl.runbook.PlannedStep;
+import io.heliosctl.step.Promote;
 import io.heliosctl.step.ResumePool;
 import io.heliosctl.step.Step;
-import io.heliosctl.step.Undo;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,13 +25,21 @@ public final class Executor {
     private final StepRunner runner;
     private final Tenure tenure;
     private final Wakefulness wakefulness;
-    private final List<StepRecord> records = new ArrayList<>();
+    private final Ledger ledger = new Ledger();
+    private final Doubts doubts;
     private Optional<Plan> plan = Optional.empty();
     private boolean committed;
 
     /// Without locks, and never asleep: for rehearsals.
     public Executor(ClusterControl cluster, Journal journal, RunListener listener, Interruption interruption) {
-        this(cluster, journal, listener, interruption, Tenure.unchallenged(), Wakefulness.always());
+        this(
+                cluster,
+                journal,
+                listener,
+                interruption,
+                Tenure.unchallenged(),
+                Wakefulness.always(),
+                Doubts.nobody());
     }
 
     public Executor(
@@ -38,27 +48,99 @@ public final class Executor {
             RunListener listener,
             Interruption interruption,
             Tenure tenure,
-            Wakefulness wakefulness) {
+            Wakefulness wakefulness,
+            Doubts doubts) {
         this.cluster = cluster;
         this.journal = journal;
         this.listener = listener;
         this.interruption = interruption;
         this.tenure = tenure;
         this.wakefulness = wakefulness;
+        this.doubts = doubts;
         this.runner = new StepRunner(cluster, journal, interruption, this::objections);
     }
 
-    /// Every step made so far, in order.
+    /// Every step made so far, in order, those of processes that were cut off included.
     public List<StepRecord> records() {
-        return List.copyOf(records);
+        return ledger.records();
     }
 
     public Outcome run(Plan plan) {
         this.plan = Optional.of(plan);
         var unprepared = runner.prepare(plan.steps());
-        if (!unprepared.isEmpty()) {
-            return end(new Outcome.Refused(unprepared));
+        return unprepared.isEmpty() ? forwards(plan) : end(new Outcome.Refused(unprepared));
+    }
+
+    /// Goes on with a run that was cut off, in the direction it had. A run that has ended is left as it is.
+    ///
+    /// @param plan made again for the same cast, for the cluster as it is now
+    /// @return `Refused` if nothing was changed and the run is as open as it was before
+    public Outcome resume(Plan plan, History history) {
+        return goOn(plan, history, true);
+    }
+
+    /// Takes a run back that was cut off, or goes on taking it back. A run that has ended is left as it is.
+    ///
+    /// @param plan made again for the same cast, for the cluster as it is now
+    /// @return `Refused` if nothing was changed and the run is as open as it was before
+    public Outcome rollBack(Plan plan, History history) {
+        return goOn(plan, history, false);
+    }
+
+    private Outcome goOn(Plan plan, History history, boolean forwards) {
+        var past = new Past(plan, history);
+        past.enter(ledger, Clock.systemUTC(), System.nanoTime());
+        if (Endings.isEnded(history)) {
+            return Endings.again(history, forwards, ledger.owed());
         }
+        var strangers = past.strangers();
+        if (!strangers.isEmpty()) {
+            return new Outcome.Refused(strangers);
+        }
+        this.plan = Optional.of(plan);
+        history.kept().forEach(cluster.scene()::keep);
+        var found = new PointOfNoReturn(cluster, step -> make(step, false)).find(plan, past, forwards);
+        if (!found.refusals().isEmpty()) {
+            return new Outcome.Refused(found.refusals());
+        }
+        committed = found.side() != PointOfNoReturn.Side.BEFORE;
+        if (committed && !forwards) {
+            return new Outcome.Refused(List.of(Endings.noWayBack(history)));
+        }
+        var resumption = new Resumption(plan, past, doubts, found.side() == PointOfNoReturn.Side.BEHIND);
+        var back = past.isTakingBack() || !forwards;
+        var doubtful = resumption.settle(back ? ledger.undo(plan) : plan.steps(), back);
+        if (!doubtful.isEmpty()) {
+            return new Outcome.Refused(doubtful);
+        }
+        runner.remember(resumption);
+        return back ? takeBack(List.of()) : goForwards(plan, resumption);
+    }
+
+    private Outcome goForwards(Plan plan, Resumption resumption) {
+        if (committed) {
+            listener.pointOfNoReturn();
+        }
+        for (var step : resumption.toPauseAnew(isServed(plan))) {
+            var record = make(step, false);
+            if (record.failed()) {
+                return committed ? end(new Outcome.Unfinished(record.problems())) : takeBack(record.problems());
+            }
+        }
+        var unprepared = runner.prepare(plan.steps());
+        // After the promotion each step may still find its own way; before it there is no reason to go on.
+        return unprepared.isEmpty() || committed ? forwards(plan) : takeBack(unprepared);
+    }
+
+    /// True if a server that is to hand over still accepts writes.
+    private boolean isServed(Plan plan) {
+        return plan.steps().stream()
+                .flatMap(step -> step.parts().stream())
+                .anyMatch(part -> part instanceof Promote promote
+                        && cluster.observe(promote.of()) instanceof NodeState.Primary);
+    }
+
+    private Outcome forwards(Plan plan) {
         for (var step : plan.steps()) {
             if (interruption.requested() && !committed) {
                 return takeBack(List.of(interruption.problem()));
@@ -66,11 +148,11 @@ public final class Executor {
             if (interruption.requested() && isHarmlessToStopBefore(plan, step)) {
                 return end(new Outcome.Unfinished(leftOut(plan, step)));
             }
-            if (!committed && isPointOfNoReturn(step)) {
+            if (!committed && PointOfNoReturn.isOne(step)) {
                 listener.pointOfNoReturn();
             }
             var record = make(step, false);
-            committed |= isPointOfNoReturn(step) && StepRunner.started(record);
+            committed |= PointOfNoReturn.isOne(step) && StepRunner.started(record);
             if (record.failed()) {
                 return committed ? end(new Outcome.Unfinished(record.problems())) : takeBack(record.problems());
             }
@@ -89,7 +171,7 @@ public final class Executor {
         if (!refusals.isEmpty() || takingBack || committed || !wakefulness.hasSlept()) {
             return refusals;
         }
-        return plan.map(planned -> new Reproof(cluster).problems(planned, records))
+        return plan.map(planned -> new Reproof(cluster).problems(planned, ledger.records()))
                 .orElse(List.of());
     }
 
@@ -103,7 +185,8 @@ public final class Executor {
         remaining(plan, next)
                 .filter(step -> !step.parts().isEmpty())
                 .map(step -> Problem.error("not-made", "step %d was not made: %s".formatted(step.number(), step.name()))
-                        .hint("Make it by hand: " + step.parts().getFirst().summary() + "."))
+                        .detail("It is to " + step.parts().getFirst().summary() + ".")
+                        .hint("Go on: heliosctl resume"))
                 .forEach(problems::add);
         return problems;
     }
@@ -115,7 +198,7 @@ public final class Executor {
     private StepRecord make(PlannedStep step, boolean takingBack) {
         listener.stepStarted(step);
         var record = runner.run(step, takingBack);
-        records.add(record);
+        ledger.add(record, takingBack);
         listener.stepFinished(record);
         return record;
     }
@@ -130,24 +213,16 @@ public final class Executor {
             }
         }
         if (failures.isEmpty()) {
-            return end(new Outcome.Succeeded(owed()));
+            return end(new Outcome.Succeeded(ledger.owed()));
         }
         return committed ? end(new Outcome.Unfinished(failures)) : takeBack(failures);
-    }
-
-    /// What was tolerated on the way and has not been mended since.
-    private List<Problem> owed() {
-        return records.stream()
-                .filter(record -> !record.failed() && record.failures() > 0)
-                .flatMap(record -> record.problems().stream())
-                .toList();
     }
 
     private Outcome takeBack(List<Problem> reasons) {
         listener.takingBack();
         var undone = new ArrayList<>(reasons);
         var complete = true;
-        for (var step : undoSteps()) {
+        for (var step : ledger.undo(plan.orElseThrow())) {
             var record = make(step, true);
             if (record.failures() > 0) {
                 complete = false;
@@ -156,28 +231,6 @@ public final class Executor {
         }
         var problems = undone.stream().distinct().toList();
         return end(complete ? new Outcome.RolledBack(problems) : new Outcome.Unfinished(problems));
-    }
-
-    /// The undo of every target that was touched, last step first; one failing undo does not stop the others.
-    private List<PlannedStep> undoSteps() {
-        var steps = new ArrayList<PlannedStep>();
-        for (var record : records.reversed()) {
-            var parts = record.results().stream()
-                    .filter(PartResult::touched)
-                    .map(result -> result.step().undo())
-                    .filter(Undo.With.class::isInstance)
-                    .map(undo -> ((Undo.With) undo).step())
-                    .toList();
-            if (!parts.isEmpty()) {
-                var number = record.step().number();
-                steps.add(new PlannedStep(number, "Take back: " + record.step().name(), parts, 0, parts.size()));
-            }
-        }
-        return steps;
-    }
-
-    private static boolean isPointOfNoReturn(PlannedStep step) {
-        return step.parts().stream().anyMatch(part -> part.undo() instanceof Undo.Impossible);
     }
 
     private Outcome end(Outcome outcome) {

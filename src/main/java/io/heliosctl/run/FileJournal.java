@@ -113,10 +113,22 @@ public final class FileJournal implements Journal, AutoCloseable {
 
     @Override
     public void end(StepRecord record) {
+        end(record, false);
+    }
+
+    @Override
+    public void undone(StepRecord record) {
+        end(record, true);
+    }
+
+    private void end(StepRecord record, boolean takingBack) {
         for (var result : record.results()) {
             var line = new LinkedHashMap<String, Object>();
             line.put("step", record.step().number());
             line.put("name", record.step().name());
+            if (takingBack) {
+                line.put("undo", true);
+            }
             line.put("target", result.step().targetName());
             line.put("status", result.status().word());
             line.put("ms", record.millis());
@@ -138,6 +150,11 @@ public final class FileJournal implements Journal, AutoCloseable {
             // The run is over and its outcome is shown; `resume` will look at the cluster again.
             return;
         }
+    }
+
+    /// The last word of a run whose locks another one has broken.
+    public void abandoned(RunId by) {
+        tryAppend("outcome", Map.of("outcome", Endings.ABANDONED, "by", by.value()));
     }
 
     @Override

@@ -17,6 +17,11 @@ public interface Journal {
     /// How a step went. Not being able to write this stops nothing: looking again tells.
     void end(StepRecord record);
 
+    /// How the undo of a step went.
+    default void undone(StepRecord record) {
+        end(record);
+    }
+
     void ended(Outcome outcome);
 
     /// What a step has kept for later steps, by name.

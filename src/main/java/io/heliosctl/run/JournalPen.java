@@ -38,6 +38,10 @@ final class JournalPen implements AutoCloseable {
     ///
     /// @throws IOException if it was not written; a part of it is taken away again, so that the next one can follow
     synchronized void append(Map<String, Object> fields) throws IOException {
+        undisturbed(() -> write(fields));
+    }
+
+    private void write(Map<String, Object> fields) throws IOException {
         wipe();
         var line = JournalChain.line(fields, previous);
         var bytes = ByteBuffer.wrap(Bytes.of(line.text() + "\n").toArray());
@@ -76,11 +80,28 @@ final class JournalPen implements AutoCloseable {
             throw new IOException("an earlier write was lost", lost.get());
         }
         try {
-            channel.force(false);
+            undisturbed(() -> channel.force(false));
         } catch (IOException e) {
             lost = Optional.of(e);
             throw e;
         }
+    }
+
+    /// A thread that was told to hurry would close the file by writing to it.
+    private static void undisturbed(Work work) throws IOException {
+        var interrupted = Thread.interrupted();
+        try {
+            work.run();
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    @FunctionalInterface
+    private interface Work {
+        void run() throws IOException;
     }
 
     @Override

@@ -10,9 +10,11 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
 import java.util.Set;
 
 /// The lock of one cluster on the operator's machine. The kernel holds it, so it ends with the process that has it.
@@ -37,19 +39,44 @@ final class LocalLock implements AutoCloseable {
             var options = Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
             return locked(FileChannel.open(file, options, mode), mine);
         } catch (IOException e) {
-            throw new ProblemException(
-                    Problem.error("lock-unwritable", "could not write the lock " + file)
-                            .detail(e.getClass().getSimpleName() + ": " + e.getMessage() + "."),
-                    e);
+            throw unwritable(file, e);
         }
+    }
+
+    /// Who has it now, if another process does. Nothing is kept.
+    ///
+    /// @throws ProblemException if the file cannot be read
+    static Optional<LockedException> holder(Path file) {
+        try (var channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            if (tryLock(channel)) {
+                return Optional.empty();
+            }
+            var line = line(channel);
+            return Optional.of(new LockedException(HERE, LockHolder.parse(line), line));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw unwritable(file, e);
+        }
+    }
+
+    private static String line(FileChannel channel) throws IOException {
+        var content = ByteBuffer.allocate(1024);
+        channel.read(content, 0);
+        return new String(content.array(), 0, content.position(), StandardCharsets.UTF_8).strip();
+    }
+
+    private static ProblemException unwritable(Path file, IOException e) {
+        return new ProblemException(
+                Problem.error("lock-unwritable", "could not write the lock " + file)
+                        .detail(e.getClass().getSimpleName() + ": " + e.getMessage() + "."),
+                e);
     }
 
     private static LocalLock locked(FileChannel channel, LockHolder mine) throws IOException {
         if (!tryLock(channel)) {
-            var content = ByteBuffer.allocate(1024);
-            channel.read(content, 0);
+            var line = line(channel);
             channel.close();
-            var line = new String(content.array(), 0, content.position(), StandardCharsets.UTF_8).strip();
             throw new LockedException(HERE, LockHolder.parse(line), line);
         }
         channel.truncate(0);

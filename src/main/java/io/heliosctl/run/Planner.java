@@ -44,6 +44,7 @@ public final class Planner {
     ///
     /// @param cluster what templates in the runbook see of the cluster
     /// @throws RefusedException if there is nobody to play a role, with every reason
+    /// @throws NothingToDoException if the node to promote is the primary
     /// @throws io.heliosctl.model.InvalidDocumentException if a parameter is wrong
     public Planned plan(Map<String, Object> cluster) {
         var parameters = parameters();
@@ -65,11 +66,27 @@ public final class Planner {
         var nodes = new LinkedHashMap<String, NodeName>();
         runbook.parameters().keySet().forEach(name -> node(parameters, name).ifPresent(node -> nodes.put(name, node)));
         var cast = new Casting(topology, candidate, lost, nodes).of(runbook.cast());
+        return new Planned(plan(parameters, cast, cluster), ranking);
+    }
+
+    /// Makes the plan of a run again, for the cluster as it is now: with the parameters it had, which are those given
+    /// here, and with its cast. Nobody is chosen.
+    ///
+    /// @param header of the run's journal
+    /// @param cluster what templates in the runbook see of the cluster
+    /// @throws RefusedException if the runbook or the inventory does not fit that cast any more
+    public Plan again(History.Header header, Map<String, Object> cluster) {
+        var parameters = parameters();
+        var cast = new FrozenCast(topology.cluster()).of(runbook.cast(), header);
+        return plan(parameters, cast, cluster);
+    }
+
+    private Plan plan(Map<String, Object> parameters, Cast cast, Map<String, Object> cluster) {
         var bound = Binding.bind(runbook, cast, context(withNulls(parameters), cast, cluster));
+        // As written, so that they can be read again.
         var shown = new LinkedHashMap<String, String>();
-        parameters.forEach((name, value) -> shown.put(name, String.valueOf(value)));
-        var plan = new Plan(runbook.name(), shown, cast, bound.steps(), bound.verify(), topology);
-        return new Planned(plan, ranking);
+        parameters.keySet().forEach(name -> text(runbook.parameters().get(name)).ifPresent(text -> shown.put(name, text)));
+        return new Plan(runbook.name(), shown, cast, bound.steps(), bound.verify(), topology);
     }
 
     /// A parameter that nobody gave is null in conditions, not undefined.
@@ -98,8 +115,12 @@ public final class Planner {
         return values;
     }
 
+    private Optional<String> text(Parameter parameter) {
+        return Optional.ofNullable(given.get(parameter.name())).or(parameter::otherwise);
+    }
+
     private Optional<Object> value(Parameter parameter, Problems problems) {
-        var text = Optional.ofNullable(given.get(parameter.name())).or(parameter::otherwise);
+        var text = text(parameter);
         if (text.isEmpty() && parameter.required()) {
             problems.add(Problem.error("missing-parameter", "parameter \"%s\" is not given".formatted(parameter.name()))
                     .detail(parameter.help() + ".")
@@ -156,8 +177,7 @@ public final class Planner {
 
     private NodeName named(List<Candidacy> ranking, NodeName wanted) {
         if (topology.primaries().contains(wanted)) {
-            throw new RefusedException(Problem.error("already-primary", wanted + " is the primary already")
-                    .hint("There is nothing to do. Choose another node with --to, or leave it out."));
+            throw new NothingToDoException(wanted + " is the primary already; nothing to do.");
         }
         var candidacy = ranking.stream()
                 .filter(each -> each.node().equals(wanted))

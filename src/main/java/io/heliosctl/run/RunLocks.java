@@ -5,6 +5,7 @@ import io.heliosctl.control.LockedException;
 import io.heliosctl.model.NodeState;
 import io.heliosctl.model.Problem;
 import io.heliosctl.model.Topology;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -56,9 +57,8 @@ public final class RunLocks implements Tenure, AutoCloseable {
     public static RunLocks take(
             RunDirectory runs, HostLocks hosts, RunId id, String cluster, String version, Optional<String> breaks) {
         var mine = Holders.me(id, cluster, version, Clock.systemUTC());
-        var file = runs.path().resolveSibling("locks").resolve(cluster.replace('/', '_') + ".lock");
         try {
-            var local = LocalLock.take(file, mine);
+            var local = LocalLock.take(file(runs, cluster), mine);
             try {
                 return new RunLocks(local, hosts, hosts.take(mine, breaks));
             } catch (RuntimeException e) {
@@ -70,9 +70,35 @@ public final class RunLocks implements Tenure, AutoCloseable {
         }
     }
 
-    /// Why a run would be refused now, if another one is at work; nothing is taken or changed.
-    public static Optional<Problem> heldByAnother(RunDirectory runs, HostLocks hosts, String cluster) {
-        return hosts.held().map(locked -> Holders.problem(locked, runs, cluster));
+    private static Path file(RunDirectory runs, String cluster) {
+        return runs.path().resolveSibling("locks").resolve(cluster.replace('/', '_') + ".lock");
+    }
+
+    /// Why a run would be refused now, if another process of this machine is at work on the cluster.
+    public static Optional<Problem> heldHere(RunDirectory runs, String cluster) {
+        return LocalLock.holder(file(runs, cluster)).map(locked -> Holders.problem(locked, runs, cluster));
+    }
+
+    /// Why a run would be refused now, if another one has the hosts; nothing is taken or changed.
+    ///
+    /// @param mine the run that may have them
+    public static Optional<Problem> heldByAnother(
+            RunDirectory runs, HostLocks hosts, String cluster, Optional<RunId> mine) {
+        return hosts.heldByAnotherThan(mine.map(RunId::value)).map(locked -> Holders.problem(locked, runs, cluster));
+    }
+
+    /// Whether a run that is taken up again is still the last one that was here.
+    ///
+    /// @throws RefusedException `superseded` if the hosts know of a later one
+    public void requireLast(RunId id, History.Header header) {
+        hosts.predecessor()
+                .filter(last -> !last.run().equals(id.value()) && last.epoch() > header.epoch())
+                .ifPresent(last -> {
+                    throw new RefusedException(Problem.error("superseded", "a later run has been on this cluster")
+                            .detail("It was run %s; run %s began before it.".formatted(last.run(), id))
+                            .hint("Look at the cluster with \"heliosctl status\". The next run closes this one with "
+                                    + "--break-lock " + id + "."));
+                });
     }
 
     @Override

@@ -65,6 +65,8 @@ public record RunStory(
         TAKEN_BACK("taken back"),
         /// It says itself that somebody has to go on.
         UNFINISHED("unfinished"),
+        /// Its locks were broken by a later run; nobody goes on with it.
+        ABANDONED("abandoned"),
         /// Its process is at it.
         AT_WORK("at work"),
         /// It says nothing, and its process is not there, at least not on this machine.
@@ -100,6 +102,7 @@ public record RunStory(
             case "succeeded" -> conclusion.problems().isEmpty() ? Standing.DONE : Standing.OWED;
             case "refused" -> Standing.REFUSED;
             case "rolled_back" -> Standing.TAKEN_BACK;
+            case Endings.ABANDONED -> Standing.ABANDONED;
             default -> Standing.UNFINISHED;
         };
     }

@@ -10,9 +10,11 @@ import io.heliosctl.step.Check;
 import io.heliosctl.step.ResumePool;
 import io.heliosctl.step.SiteStep;
 import io.heliosctl.step.Step;
+import io.heliosctl.step.Undo;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -27,6 +29,7 @@ final class StepRunner {
 
     private final Interruption interruption;
     private final Objections objections;
+    private Memory memory = (step, part, takingBack) -> Optional.empty();
 
     /// Why a step may not be made after all, asked right before it is made.
     @FunctionalInterface
@@ -34,11 +37,23 @@ final class StepRunner {
         List<Problem> to(List<Step> due, boolean takingBack);
     }
 
+    /// What is known to be done without a look.
+    @FunctionalInterface
+    interface Memory {
+        /// @return how that is known, in a few words; empty if it has to be looked at
+        Optional<String> done(PlannedStep step, Step part, boolean takingBack);
+    }
+
     StepRunner(ClusterControl cluster, Journal journal, Interruption interruption, Objections objections) {
         this.cluster = cluster;
         this.journal = journal;
         this.interruption = interruption;
         this.objections = objections;
+    }
+
+    /// Lets it remember what was done before it.
+    void remember(Memory before) {
+        memory = before;
     }
 
     /// True if on any target more was done than looking.
@@ -50,7 +65,10 @@ final class StepRunner {
     ///
     /// @return why that failed; empty if it did not
     List<Problem> prepare(List<PlannedStep> steps) {
-        var parts = steps.stream().flatMap(step -> step.parts().stream()).toList();
+        var parts = steps.stream()
+                .flatMap(step -> step.parts().stream()
+                        .filter(part -> memory.done(step, part, false).isEmpty()))
+                .toList();
         var everything = new PlannedStep(0, "Prepare", parts, 0, parts.size() + 1);
         return inParallel(
                         everything,
@@ -82,7 +100,9 @@ final class StepRunner {
         var looks = inParallel(
                 step,
                 step.parts().stream()
-                        .<Callable<Look>>map(part -> () -> look(part))
+                        .<Callable<Look>>map(part -> () -> memory.done(step, part, takingBack)
+                                .map(how -> new Look(part, new PartResult(part, Status.OK, List.of(), how)))
+                                .orElseGet(() -> look(part)))
                         .toList());
         var due = looks.stream()
                 .filter(look -> look.result() == null)
@@ -96,16 +116,25 @@ final class StepRunner {
             var objected = objections.to(due, takingBack);
             if (!objected.isEmpty()) {
                 var record = refused(step, objected, start);
-                journal.end(record);
+                ended(record, takingBack);
                 return record;
             }
         }
         var results =
                 due.size() > 1 && due.getFirst().isJoint() ? makeJointly(looks, due) : makeEach(step, looks);
-        var record = new StepRecord(step, results, start, System.nanoTime());
-        journal.end(record);
+        // Before its end: what is journalled as made has its values journalled too.
         keep(step);
+        var record = new StepRecord(step, results, start, System.nanoTime());
+        ended(record, takingBack);
         return record;
+    }
+
+    private void ended(StepRecord record, boolean takingBack) {
+        if (takingBack) {
+            journal.undone(record);
+        } else {
+            journal.end(record);
+        }
     }
 
     private List<PartResult> makeEach(PlannedStep step, List<Look> looks) {
@@ -187,6 +216,15 @@ final class StepRunner {
     }
 
     private PartResult make(Step step, Supplier<String> work) {
+        try {
+            if (step.undo() instanceof Undo.Impossible) {
+                step.lastWord(cluster);
+            }
+        } catch (ProblemException e) {
+            return notStarted(step, e.problems());
+        } catch (RuntimeException e) {
+            return notStarted(step, List.of(bug(step, e)));
+        }
         try {
             var remark = step.isCancellable() ? interruption.cancellable(work) : work.get();
             if (!step.readsBack()) {

@@ -39,8 +39,8 @@ final class StoryTeller {
     private record Draft(
             RunStory.Session session, int first, List<Answer> answers, List<RunStory.Conclusion> conclusions) {}
 
-    /// One step on one target. A step and its undo have the same number, never the same name.
-    private record Key(int step, String name, String target) {}
+    /// One step on one target, or its undo, which has the same number.
+    private record Key(int step, boolean undo, String target) {}
 
     /// The story; empty if the file does not begin with the header of that run.
     Optional<RunStory> story() {
@@ -135,7 +135,7 @@ final class StoryTeller {
         var entry = new History.Entry(
                 (int) line.number("step"),
                 line.text("name"),
-                begun == null ? line.isTrue("undo") : entries.get(begun).takingBack(),
+                line.isTrue("undo"),
                 line.text("target"),
                 Optional.of(status),
                 begun == null
@@ -152,7 +152,7 @@ final class StoryTeller {
     }
 
     private static Key key(JournalLine line, String target) {
-        return new Key((int) line.number("step"), line.text("name"), target);
+        return new Key((int) line.number("step"), line.isTrue("undo"), target);
     }
 
     /// A status of a later version is not known here, and that is what it counts as.

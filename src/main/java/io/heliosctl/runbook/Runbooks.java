@@ -24,11 +24,16 @@ public record Runbooks(List<Path> folders) {
         folders = List.copyOf(folders);
     }
 
+    /// True if that is the path of a file, not a name to be looked up.
+    public static boolean isPath(String nameOrPath) {
+        return nameOrPath.contains("/") || nameOrPath.endsWith(".yaml");
+    }
+
     /// Finds and reads a runbook.
     ///
     /// @throws InvalidDocumentException if there is none of that name, or it is wrong
     public Runbook find(String nameOrPath) {
-        if (nameOrPath.contains("/") || nameOrPath.endsWith(".yaml")) {
+        if (isPath(nameOrPath)) {
             return read(Path.of(nameOrPath));
         }
         for (var folder : folders) {

@@ -49,6 +49,17 @@ final class VerbKeys {
             "How it is stopped, as in pg_ctl(1).",
             Optional.of("fast"));
 
+    static final Value<Duration> PAUSE_BUDGET = new Value<>(
+            "budget",
+            new YamlDuration(),
+            "How long clients may be shut out before the pooler's own host lets them in.",
+            Optional.of("30s"));
+    static final Value<Duration> STOP_BUDGET = new Value<>(
+            "budget",
+            new YamlDuration(),
+            "How long it may be stopped before its own host brings it back.",
+            Optional.of("20s"));
+
     static final YamlText OS_USER = new YamlText("an operating system user", "[A-Za-z_][A-Za-z0-9_.-]{0,63}")
             .hint("Write it as in /etc/passwd.");
 

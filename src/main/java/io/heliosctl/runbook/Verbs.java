@@ -18,12 +18,14 @@ import static io.heliosctl.runbook.VerbKeys.MODE;
 import static io.heliosctl.runbook.VerbKeys.NEXT_UPSTREAM;
 import static io.heliosctl.runbook.VerbKeys.NODES;
 import static io.heliosctl.runbook.VerbKeys.OLD_PRIMARY;
+import static io.heliosctl.runbook.VerbKeys.PAUSE_BUDGET;
 import static io.heliosctl.runbook.VerbKeys.POOLERS;
 import static io.heliosctl.runbook.VerbKeys.QUESTION;
 import static io.heliosctl.runbook.VerbKeys.ROUTED_BEFORE;
 import static io.heliosctl.runbook.VerbKeys.RUN;
 import static io.heliosctl.runbook.VerbKeys.SCRIPT;
 import static io.heliosctl.runbook.VerbKeys.SQL;
+import static io.heliosctl.runbook.VerbKeys.STOP_BUDGET;
 import static io.heliosctl.runbook.VerbKeys.TERMINATE_BLOCKERS;
 import static io.heliosctl.runbook.VerbKeys.UNTIL;
 import static io.heliosctl.runbook.VerbKeys.UPSTREAM;
@@ -90,10 +92,11 @@ final class Verbs {
                     .takes(POOLERS, timeout("10s"))
                     .becomes(onPoolers((given, pooler) -> new KillPool(pooler, given.timeout()))),
             verb("pause_pool", "Holds the clients of all its poolers at the door; resumed by taking it back.")
-                    .takes(POOLERS, ATTEMPT, TERMINATE_BLOCKERS, timeout("10s"))
+                    .takes(POOLERS, ATTEMPT, TERMINATE_BLOCKERS, PAUSE_BUDGET, timeout("10s"))
                     .becomes(onPoolers((given, pooler) -> new PausePool(
                             pooler,
-                            new PauseLimits(given.get(ATTEMPT), given.timeout(), given.get(TERMINATE_BLOCKERS))))),
+                            new PauseLimits(given.get(ATTEMPT), given.timeout(), given.get(TERMINATE_BLOCKERS)),
+                            given.get(PAUSE_BUDGET)))),
             verb("point_pool", "Renders the pooler's configuration for a primary, reloads it and reads it back.")
                     .takes(POOLERS, AT, ROUTED_BEFORE, timeout("10s"))
                     .becomes(onPoolers((given, pooler) ->
@@ -121,12 +124,13 @@ final class Verbs {
                     .takes(NODES, timeout("60s"))
                     .becomes(onNodes((given, node) -> new StartPostgres(node, false, given.timeout()))),
             verb("stop_postgres", "Stops a server, proves it, and sees to it that it can only come back read-only.")
-                    .takes(NODES, MODE, NEXT_UPSTREAM, timeout("60s"))
+                    .takes(NODES, MODE, NEXT_UPSTREAM, STOP_BUDGET, timeout("60s"))
                     .becomes(onNodes((given, node) -> new StopPostgres(
                             node,
                             given.get(MODE),
                             given.find(NEXT_UPSTREAM).filter(other -> !other.equals(node)),
-                            given.timeout()))),
+                            given.timeout(),
+                            given.get(STOP_BUDGET)))),
             check("streaming", "Checks that every standby streams from a node and has replayed a marker written now.")
                     .takes(FROM, timeout("30s"))
                     .becomes(given -> List.of(new Streaming(given.get(FROM), given.timeout()))),

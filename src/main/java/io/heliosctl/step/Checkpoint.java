@@ -3,6 +3,7 @@ package io.heliosctl.step;
 import io.heliosctl.control.ClusterControl;
 import io.heliosctl.model.Change;
 import io.heliosctl.model.NodeName;
+import io.heliosctl.model.NodeState;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -21,9 +22,12 @@ public record Checkpoint(NodeName target, Duration timeout) implements NodeStep 
         return "checkpoint " + target;
     }
 
-    /// A checkpoint is never known to be unnecessary, and making one more does no harm.
+    /// A checkpoint of a running server is never known to be unnecessary, and making one more does no harm.
     @Override
     public Optional<Change> pending(ClusterControl cluster) {
+        if (cluster.observe(target) instanceof NodeState.Stopped) {
+            return Optional.empty();
+        }
         return Optional.of(new Change("dirty buffers of " + target, "in memory", "on disk"));
     }
 

@@ -13,8 +13,18 @@ import java.util.Optional;
 /// The clients wait from the moment PAUSE is sent, so it is never left hanging: after a short time all poolers of the
 /// step are resumed, what they waited for is waited for with the clients served, and it is tried again.
 ///
+/// Before PAUSE is sent, each pooler's own host is told to let the clients in by itself should nobody do so.
+///
 /// @param limits how long an attempt may take, and all of them together
-public record PausePool(PoolerName target, PauseLimits limits) implements PoolerStep {
+/// @param budget how long clients may be shut out before their host lets them in by itself
+public record PausePool(PoolerName target, PauseLimits limits, Duration budget) implements PoolerStep {
+
+    /// What a runbook has if it says nothing.
+    public static final Duration BUDGET = Duration.ofSeconds(30);
+
+    public PausePool(PoolerName target, PauseLimits limits) {
+        this(target, limits, BUDGET);
+    }
 
     @Override
     public String verb() {
@@ -40,8 +50,18 @@ public record PausePool(PoolerName target, PauseLimits limits) implements Pooler
     }
 
     @Override
+    public void prepare(ClusterControl cluster) {
+        cluster.readySwitch(target, budget);
+    }
+
+    @Override
     public String apply(ClusterControl cluster) {
-        return cluster.pause(List.of(target), limits);
+        return pause(cluster, List.of(target));
+    }
+
+    private String pause(ClusterControl cluster, List<PoolerName> poolers) {
+        cluster.armSwitch(poolers, budget);
+        return cluster.pause(poolers, limits);
     }
 
     /// A pooler must not hold its clients while another one waits for a transaction to end.
@@ -52,8 +72,8 @@ public record PausePool(PoolerName target, PauseLimits limits) implements Pooler
 
     @Override
     public String applyJointly(ClusterControl cluster, List<Step> all) {
-        return cluster.pause(
-                all.stream().map(step -> ((PausePool) step).target()).toList(), limits);
+        return pause(
+                cluster, all.stream().map(step -> ((PausePool) step).target()).toList());
     }
 
     @Override

@@ -58,6 +58,13 @@ public record Promote(NodeName target, NodeName of, Optional<Concession> concess
         return Optional.of(new Change("role of " + target, "standby", "primary"));
     }
 
+    /// From here on the old primary's host does not bring it back by itself. Where that is not certain, it would be a
+    /// second primary.
+    @Override
+    public void lastWord(ClusterControl cluster) {
+        cluster.lastWord(of);
+    }
+
     @Override
     public String apply(ClusterControl cluster) {
         var ground = ground(cluster);

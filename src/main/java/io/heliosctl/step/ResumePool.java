@@ -6,7 +6,7 @@ import io.heliosctl.model.PoolerName;
 import java.time.Duration;
 import java.util.Optional;
 
-/// Lets the clients of a pooler in.
+/// Lets the clients of a pooler in. Only when that is proved, its host need not do so by itself any more.
 public record ResumePool(PoolerName target, Duration timeout) implements PoolerStep {
 
     @Override
@@ -21,7 +21,7 @@ public record ResumePool(PoolerName target, Duration timeout) implements PoolerS
 
     @Override
     public Optional<Change> pending(ClusterControl cluster) {
-        if (!cluster.isPaused(target)) {
+        if (!cluster.isPaused(target) && !cluster.hasSwitch(target)) {
             return Optional.empty();
         }
         return Optional.of(new Change("pooler " + target, "paused", "active"));
@@ -30,7 +30,7 @@ public record ResumePool(PoolerName target, Duration timeout) implements PoolerS
     @Override
     public String apply(ClusterControl cluster) {
         cluster.resume(target);
-        return "";
+        return cluster.disarmSwitch(target);
     }
 
     @Override

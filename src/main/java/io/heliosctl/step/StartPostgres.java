@@ -4,7 +4,9 @@ import io.heliosctl.control.ClusterControl;
 import io.heliosctl.model.Change;
 import io.heliosctl.model.NodeName;
 import io.heliosctl.model.NodeState;
+import io.heliosctl.model.Problem;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /// Starts a server as what its data directory says it is.
@@ -23,10 +25,22 @@ public record StartPostgres(NodeName target, boolean removeTombstone, Duration t
         return "start PostgreSQL on " + target;
     }
 
+    /// What would become a primary is not started while another server is one.
+    @Override
+    public List<Problem> guard(ClusterControl cluster) {
+        var others = removeTombstone ? cluster.observe().primaries() : List.<NodeName>of();
+        return others.stream()
+                .filter(name -> !name.equals(target))
+                .map(name -> Problem.error("another-primary", "%s is not started: %s is a primary".formatted(target, name))
+                        .detail("Both would accept writes.")
+                        .hint("Look at the cluster with \"heliosctl status\"."))
+                .toList();
+    }
+
     @Override
     public Optional<Change> pending(ClusterControl cluster) {
         var running = cluster.observe(target) instanceof NodeState.Running;
-        if (running && !(removeTombstone && cluster.hasTombstone(target))) {
+        if (running && !(removeTombstone && (cluster.hasTombstone(target) || cluster.hasSwitch(target)))) {
             return Optional.empty();
         }
         return Optional.of(new Change("PostgreSQL on " + target, "stopped", "running"));
@@ -34,12 +48,30 @@ public record StartPostgres(NodeName target, boolean removeTombstone, Duration t
 
     @Override
     public String apply(ClusterControl cluster) {
-        cluster.awaitExit(target, timeout);
         if (removeTombstone) {
-            cluster.removeTombstone(target);
+            return takeBack(cluster);
         }
+        cluster.awaitExit(target, timeout);
         cluster.start(target, timeout);
         return "";
+    }
+
+    /// Its own host may have brought it back already, or somebody may have started it read-only.
+    private String takeBack(ClusterControl cluster) {
+        var remark = cluster.settleSwitch(target, timeout) ? "its switch had fired" : "";
+        switch (cluster.observe(target)) {
+            case NodeState.Primary primary -> cluster.removeTombstone(target);
+            case NodeState.Standby standby -> {
+                cluster.removeTombstone(target);
+                cluster.restart(target, timeout);
+            }
+            default -> {
+                cluster.awaitExit(target, timeout);
+                cluster.removeTombstone(target);
+                cluster.start(target, timeout);
+            }
+        }
+        return remark;
     }
 
     @Override

@@ -35,6 +35,12 @@ public sealed interface Step permits NodeStep, PoolerStep, Check, SiteStep {
     /// for a step that is never made.
     default void prepare(ClusterControl cluster) {}
 
+    /// The last thing before a step that cannot be taken back is made, when its intent is written down already: that
+    /// nothing else may undo meanwhile what it relies on.
+    ///
+    /// @throws io.heliosctl.model.ProblemException if it must not be made; then it counts as not begun
+    default void lastWord(ClusterControl cluster) {}
+
     /// Makes it, and waits until it is made.
     ///
     /// @return what is worth knowing about how it went, in a few words; may be empty

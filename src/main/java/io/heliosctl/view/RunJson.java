@@ -2,14 +2,18 @@ package io.heliosctl.view;
 
 import io.heliosctl.model.Cast;
 import io.heliosctl.model.Problem;
+import io.heliosctl.run.History;
 import io.heliosctl.run.Outcome;
 import io.heliosctl.run.Plan;
+import io.heliosctl.run.Prospect;
+import io.heliosctl.run.Prospect.Prospects;
 import io.heliosctl.run.Report;
 import io.heliosctl.run.StepRecord;
 import io.heliosctl.runbook.PlannedStep;
 import io.heliosctl.step.Step;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /// `heliosctl.run.v1`: its names are a contract; more may be added, none taken away.
@@ -59,12 +63,59 @@ public final class RunJson {
 
     /// A run that was refused before it had a plan.
     public static Map<String, Object> refused(String cluster, String runbook, List<Problem> problems) {
+        return without(null, cluster, runbook, "refused", problems);
+    }
+
+    /// A run that could not be gone on with.
+    public static Map<String, Object> refused(History history, List<Problem> problems) {
+        var header = history.header();
+        return without(history.id().value(), header.cluster(), header.runbook(), "refused", problems);
+    }
+
+    /// What going on with a run would mean.
+    public static Map<String, Object> prospects(History history, Prospects prospects) {
+        var json = new LinkedHashMap<String, Object>();
+        json.put("schema", "heliosctl.plan.v1");
+        json.put("run", history.id().value());
+        json.put("cluster", history.header().cluster());
+        json.put("runbook", history.header().runbook());
+        json.put("backwards", prospects.backwards());
+        json.put("steps", prospects.steps().stream().map(RunJson::prospect).toList());
+        json.put("problems", List.of());
+        return json;
+    }
+
+    private static Map<String, Object> prospect(Prospect prospect) {
+        var json = step(prospect.step());
+        json.put("standing", prospect.standing().name().toLowerCase(Locale.ROOT));
+        json.put("left", prospect.detail());
+        return json;
+    }
+
+    /// A run that was not begun because all is as it was asked for.
+    public static Map<String, Object> nothing(String cluster, String runbook) {
+        return without(null, cluster, runbook, "succeeded", List.of());
+    }
+
+    /// A run that had ended when somebody wanted to go on with it.
+    public static Map<String, Object> ended(History history) {
+        var header = history.header();
+        return without(
+                history.id().value(),
+                header.cluster(),
+                header.runbook(),
+                history.outcome().orElse("unfinished"),
+                List.of());
+    }
+
+    private static Map<String, Object> without(
+            String run, String cluster, String runbook, String outcome, List<Problem> problems) {
         var json = new LinkedHashMap<String, Object>();
         json.put("schema", "heliosctl.run.v1");
-        json.put("run", null);
+        json.put("run", run);
         json.put("cluster", cluster);
         json.put("runbook", runbook);
-        json.put("outcome", "refused");
+        json.put("outcome", outcome);
         json.put("cast", Map.of());
         json.put("steps", List.of());
         json.put("clients_waited_ms", null);

@@ -79,6 +79,42 @@ class ConfirmationTest {
         var given = plain(List.of("--confirm", "demo"));
         assertTrue(given.endsWith("exit 0\n"), given);
         assertEquals("pgdb1", bed.cluster().primary().name());
+        var journals = journals();
+        for (var by : List.of(System.getProperty("user.name"), "--confirm")) {
+            assertTrue(journals.contains("\"answer\":\"demo\",\"by\":\"" + by + "\""), journals);
+        }
+    }
+
+    @Test
+    void whatIsTypedIntoTheWrongPlaceIsNotKept() throws Exception {
+        var runbook = Files.writeString(directory.resolve("ask.yaml"), """
+                version: 1
+                name: ask
+                summary: Asks.
+                danger: low
+                cast: { old: primary }
+                steps:
+                  - checkpoint: { target: old }
+                  - confirm: { question: "Sure?" }
+                """);
+        var line = String.join(" ", command("run", List.of(runbook.toString())));
+        var said = said(new ProcessBuilder("script", "-qec", line, "/dev/null"), "my-pass-word\n");
+
+        assertTrue(said.endsWith("exit 5\n"), said);
+        var journals = journals();
+        assertTrue(journals.contains("\"question\":\"Sure?\",\"answer\":\"(neither yes nor no)\""), journals);
+        assertTrue(!journals.contains("my-pass-word"), journals);
+    }
+
+    private static String journals() throws IOException {
+        try (var files = Files.walk(directory.resolve("state"))) {
+            var text = new StringBuilder();
+            for (var file :
+                    files.filter(each -> each.endsWith("journal.jsonl")).toList()) {
+                text.append(Files.readString(file));
+            }
+            return text.toString();
+        }
     }
 
     @Test
@@ -105,9 +141,13 @@ class ConfirmationTest {
     }
 
     private static List<String> command(List<String> more) {
+        return command("switchover", more);
+    }
+
+    private static List<String> command(String command, List<String> more) {
         var java = ProcessHandle.current().info().command().orElseThrow();
         var words = new ArrayList<>(List.of(java, "-XX:TieredStopAtLevel=1", Main.class.getName()));
-        words.addAll(List.of("switchover", "-i", inventory.toString()));
+        words.addAll(List.of(command, "-i", inventory.toString()));
         words.addAll(more);
         return words;
     }

@@ -149,6 +149,18 @@ class RunsLoopbackTest {
     }
 
     @Test
+    @Order(6)
+    void whereOthersCouldWriteNoRunIsMade() throws IOException {
+        var directory = state.resolve("heliosctl");
+        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxrwxr-x"));
+
+        var refused = tool.run("switchover", "--yes").exits(4);
+
+        assertTrue(refused.names("state-unsafe"), refused.err());
+        assertTrue(refused.err().contains("hint: chmod 700 " + directory), refused.err());
+    }
+
+    @Test
     @Order(5)
     void aFullDiskChangesNothingAndKeepsNobodyWaiting() throws Exception {
         var primary = bed.cluster().primary().name();

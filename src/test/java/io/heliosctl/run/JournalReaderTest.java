@@ -126,6 +126,35 @@ class JournalReaderTest {
     }
 
     @Test
+    void theUndoOfAStepIsNeverTakenForTheStep() {
+        try (var journal = Journals.create(runs)) {
+            journal.begin(step(), step().parts(), false);
+            journal.end(record(Status.CHANGED));
+            journal.undone(record(Status.OK));
+        }
+
+        assertEquals(
+                List.of("CHANGED false", "OK true"),
+                JournalReader.read(runs, Journals.ID).entries().stream()
+                        .map(entry -> entry.status().orElseThrow() + " " + entry.takingBack())
+                        .toList());
+    }
+
+    @Test
+    void aThreadThatIsInterruptedStillWrites() {
+        try (var journal = Journals.create(runs)) {
+            Thread.currentThread().interrupt();
+            journal.begin(step(), step().parts(), false);
+            assertTrue(Thread.interrupted());
+            journal.end(record(Status.CHANGED));
+        }
+
+        assertEquals(
+                Optional.of(Status.CHANGED),
+                JournalReader.read(runs, Journals.ID).entries().getFirst().status());
+    }
+
+    @Test
     void problemsAndKeptValuesComeBackAsTheyWere() {
         var problem = Problem.error("command-failed", "it failed").detail("a\nb\u001b").hint("Look.");
         var kept = Map.<String, Object>of("backup", Map.of("pgdb1", Map.of("rows", List.of(1L, 2.5, true, "x"))));

@@ -142,7 +142,7 @@ class StoppedRunTest {
                 .plan(TemplateContext.cluster(Clusters.cluster()))
                 .plan();
         Tenure tenure = (Set<String> targets) -> lost ? List.of(STALE) : List.of();
-        return new Executor(cluster, Journal.none(), listener(), interruption, tenure, wakefulness).run(plan);
+        return new Executor(cluster, Journal.none(), listener(), interruption, tenure, wakefulness, Doubts.nobody()).run(plan);
     }
 
     private void assertNothingPaused() {

@@ -1,0 +1,81 @@
+package io.heliosctl.cli;
+
+import io.heliosctl.control.HostLocks;
+import io.heliosctl.run.Executor;
+import io.heliosctl.run.Interruption;
+import io.heliosctl.run.Outcome;
+import io.heliosctl.run.Report;
+import io.heliosctl.run.RunDirectory;
+import io.heliosctl.run.RunLocks;
+import io.heliosctl.run.Wakefulness;
+import java.util.Optional;
+
+/// Conducts an undertaking from taking the locks to the report.
+final class Conductor {
+
+    private final Session session;
+    private final Confirmation confirmation;
+    private final OutputOptions output;
+
+    Conductor(Session session, Confirmation confirmation, OutputOptions output) {
+        this.session = session;
+        this.confirmation = confirmation;
+        this.output = output;
+    }
+
+    /// From taking the locks on no signal ends this process: it would leave them behind.
+    ///
+    /// @return the exit code
+    int conduct(Undertaking undertaking, HostLocks hosts) {
+        var cluster = undertaking.plan().before().cluster().name();
+        var interruption = new Interruption();
+        try (var progress = Story.open(output);
+                var signals = SignalWatch.install(interruption, progress.listener(), output.story());
+                var locks = RunLocks.take(
+                        RunDirectory.ofProcess(),
+                        hosts,
+                        undertaking.id(),
+                        cluster,
+                        Version.number(),
+                        undertaking.breaks())) {
+            undertaking.check(locks);
+            try (var journal = undertaking.journal(locks);
+                    var wakefulness = Wakefulness.watch()) {
+                session.cluster().tell(text -> {
+                    journal.said(text);
+                    signals.listener().said(text);
+                });
+                confirmation.hear(journal::answered);
+                var executor = new Executor(
+                        session.cluster(),
+                        journal,
+                        signals.listener(),
+                        interruption,
+                        locks,
+                        wakefulness,
+                        undertaking.doubts());
+                return conduct(undertaking, locks, executor);
+            }
+        }
+    }
+
+    private int conduct(Undertaking undertaking, RunLocks locks, Executor executor) {
+        locks.keep(true);
+        var key = RunLocks.key(undertaking.plan().before());
+        session.cluster().beginRun(key, undertaking.id().value());
+        var outcome = undertaking.make(executor);
+        switch (outcome) {
+            case Outcome.Succeeded done -> session.cluster().forgetSwitches(key, Optional.empty());
+            case Outcome.RolledBack back ->
+                session.cluster().forgetSwitches(key, Optional.of(undertaking.id().value()));
+            case Outcome.Refused refused -> {}
+            case Outcome.Unfinished open -> {}
+        }
+        locks.keep(undertaking.staysOpen(outcome));
+        var after = session.observe();
+        var report = new Report(
+                undertaking.id(), undertaking.plan(), outcome, executor.records(), Optional.of(after));
+        new ReportPrinter(output).print(report);
+        return undertaking.exitCode(outcome);
+    }
+}

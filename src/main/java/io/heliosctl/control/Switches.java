@@ -1,0 +1,210 @@
+package io.heliosctl.control;
+
+import io.heliosctl.control.SwitchState.Armed;
+import io.heliosctl.control.SwitchState.Disarmed;
+import io.heliosctl.control.SwitchState.Fired;
+import io.heliosctl.control.SwitchState.Unknown;
+import io.heliosctl.model.NodeName;
+import io.heliosctl.model.PoolerName;
+import io.heliosctl.model.Problem;
+import io.heliosctl.model.ProblemException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/// The dead-man's switches of one run: one for each pooler, which lets clients in again, and one for the old primary,
+/// which brings it back. What they cover, and why two writable servers cannot come of them, is in `docs/switches.md`.
+final class Switches implements AutoCloseable {
+
+    private static final Duration ANSWER = Duration.ofSeconds(3);
+    private static final Duration HEARTBEAT = Duration.ofSeconds(1);
+
+    private final Function<PoolerName, HostSwitch> poolerSwitches;
+    private final Function<NodeName, HostSwitch> nodeSwitches;
+    private final Map<PoolerName, HostSwitch> poolers = new ConcurrentHashMap<>();
+    private final Map<NodeName, HostSwitch> nodes = new ConcurrentHashMap<>();
+
+    /// Nothing is started yet.
+    ///
+    /// @param poolers makes the switch of a pooler
+    /// @param nodes makes the switch of a node
+    Switches(Function<PoolerName, HostSwitch> poolers, Function<NodeName, HostSwitch> nodes) {
+        this.poolerSwitches = poolers;
+        this.nodeSwitches = nodes;
+    }
+
+    HostSwitch of(PoolerName pooler) {
+        return poolers.computeIfAbsent(pooler, poolerSwitches);
+    }
+
+    HostSwitch of(NodeName node) {
+        return nodes.computeIfAbsent(node, nodeSwitches);
+    }
+
+    boolean isArmed(PoolerName pooler) {
+        return Optional.ofNullable(poolers.get(pooler))
+                .filter(HostSwitch::isArmed)
+                .isPresent();
+    }
+
+    boolean isArmed(NodeName node) {
+        return Optional.ofNullable(nodes.get(node)).filter(HostSwitch::isArmed).isPresent();
+    }
+
+    void arm(List<PoolerName> doors, Duration budget) {
+        InParallel.map(doors, door -> {
+            of(door).arm(budget);
+            return true;
+        });
+    }
+
+    /// Pauses while the switches are kept from firing: transactions may take longer to end than clients may wait. From
+    /// the end of it the whole budget counts.
+    String whileRenewing(List<PoolerName> doors, Supplier<String> pause) {
+        var armed = doors.stream().filter(this::isArmed).map(this::of).toList();
+        var heart = Thread.ofVirtual().start(() -> beat(armed));
+        String remark;
+        try {
+            remark = pause.get();
+        } finally {
+            heart.interrupt();
+        }
+        renew(armed);
+        return remark;
+    }
+
+    private static void renew(List<HostSwitch> armed) {
+        InParallel.map(armed, each -> {
+            each.renew();
+            return true;
+        });
+    }
+
+    private static void beat(List<HostSwitch> armed) {
+        try {
+            while (true) {
+                Thread.sleep(HEARTBEAT);
+                renew(armed);
+            }
+        } catch (InterruptedException | ProblemException | IllegalStateException e) {
+            // The pause has ended; or what is wrong shows at the end of it, when it is renewed again.
+            return;
+        }
+    }
+
+    /// That the switch of a node which this process has armed has not fired.
+    void requireArmed(NodeName node) {
+        var primary = of(node);
+        if (!primary.isArmed()) {
+            return;
+        }
+        switch (primary.state()) {
+            case Armed armed -> {}
+            case Fired fired -> throw new ProblemException(primary.firedProblem());
+            case Unknown unknown -> throw primary.unanswered(unknown);
+            default -> throw new ProblemException(primary.goneProblem());
+        }
+    }
+
+    /// Before the files of a pooler are touched: one that is at work on them is waited for. If it has put everything back
+    /// while this run still goes forward, that is the end of it.
+    void requireUnfired(PoolerName pooler, boolean takenBack) {
+        if (!isArmed(pooler)) {
+            return;
+        }
+        var clients = of(pooler);
+        if (clients.state() instanceof Fired && clients.awaitEnd(Duration.ofSeconds(60)) instanceof Fired fired) {
+            if (!fired.hasEnded() || (!takenBack && fired.mode().equals("back"))) {
+                throw new ProblemException(clients.firedProblem());
+            }
+        }
+    }
+
+    /// Right before the promotion: the old primary is not brought back any more, and clients are let in to the new one.
+    ///
+    /// @throws ProblemException if one of them has fired, or did not say that it will not; then none was turned
+    void lastWord(NodeName oldPrimary, List<PoolerName> doors) {
+        var primary = of(oldPrimary);
+        var clients = doors.stream().map(this::of).toList();
+        var problems = InParallel.<Object, Optional<Problem>>map(
+                        Stream.concat(Stream.of(oldPrimary), clients.stream()).toList(),
+                        each -> each instanceof HostSwitch door ? turn(door) : disarm(primary))
+                .stream()
+                .flatMap(Optional::stream)
+                .toList();
+        if (!problems.isEmpty()) {
+            InParallel.map(clients, HostSwitch::back);
+            throw new ProblemException(problems);
+        }
+    }
+
+    private static Optional<Problem> turn(HostSwitch door) {
+        var mine = door.isArmed();
+        return switch (door.forward()) {
+            case Armed armed when armed.mode().equals("forward") -> Optional.empty();
+            case Armed armed -> Optional.of(door.goneProblem());
+            case Fired fired -> Optional.of(door.firedProblem());
+            case Unknown unknown -> first(door.unanswered(unknown));
+            default -> mine ? Optional.of(door.goneProblem()) : Optional.empty();
+        };
+    }
+
+    private static Optional<Problem> disarm(HostSwitch primary) {
+        var mine = primary.isArmed();
+        return switch (primary.disarm(ANSWER)) {
+            case Disarmed disarmed -> Optional.empty();
+            case Fired fired -> Optional.of(primary.firedProblem());
+            case Unknown unknown -> first(primary.unanswered(unknown));
+            case Armed armed -> Optional.of(primary.goneProblem());
+            default -> mine ? Optional.of(primary.goneProblem()) : Optional.empty();
+        };
+    }
+
+    private static Optional<Problem> first(ProblemException e) {
+        return e.problems().stream().findFirst();
+    }
+
+    /// After clients were let in. One that does not answer is harmless: it only lets them in once more.
+    ///
+    /// @return what is worth knowing; may be empty
+    String disarm(PoolerName pooler) {
+        if (!isArmed(pooler)) {
+            return "";
+        }
+        return switch (of(pooler).disarm(ANSWER)) {
+            case Fired fired -> "its switch had fired";
+            case Unknown unknown -> "its switch did not answer, and lets them in again";
+            default -> "";
+        };
+    }
+
+    /// Before the old primary is started again by this run: its switch never fires any more, or has done what it could.
+    ///
+    /// @return whether it has fired
+    boolean settle(NodeName node, Duration limit) {
+        var primary = of(node);
+        return switch (primary.disarm(ANSWER)) {
+            case Fired fired -> {
+                if (primary.awaitEnd(limit) instanceof Fired last && last.hasEnded()) {
+                    yield true;
+                }
+                throw new ProblemException(primary.firedProblem());
+            }
+            case Unknown unknown -> throw primary.unanswered(unknown);
+            default -> false;
+        };
+    }
+
+    @Override
+    public void close() {
+        var all = new ArrayList<HostSwitch>(poolers.values());
+        all.addAll(nodes.values());
+        all.forEach(HostSwitch::close);
+    }
+}
