@@ -15,6 +15,7 @@ import io.heliosctl.model.Topology;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// All that a step may see and do. Whatever waits has a deadline and throws a
 /// {@link io.heliosctl.model.ProblemException} that says what it waited for and on which host.
@@ -150,7 +151,7 @@ public interface ClusterControl {
     /// let clients in to where their configuration leads now.
     ///
     /// @throws io.heliosctl.model.ProblemException unless every one of them has said so; nothing may be promoted then
-    void lastWord(NodeName oldPrimary);
+    void lastWord(Optional<NodeName> oldPrimary);
 
     /// The unified diff between the live configuration and the one for that primary; secrets are masked.
     String routingDifference(PoolerName pooler, NodeName primary);

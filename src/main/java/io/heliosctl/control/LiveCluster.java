@@ -208,8 +208,11 @@ public final class LiveCluster implements ClusterControl, AutoCloseable {
     }
 
     @Override
-    public void lastWord(NodeName oldPrimary) {
-        var doors = cluster.poolers().stream().map(Pooler::name).toList();
+    public void lastWord(Optional<NodeName> oldPrimary) {
+        var doors = cluster.poolers().stream()
+                .map(Pooler::name)
+                .filter(poolers::containsKey)
+                .toList();
         switches.ifPresent(all -> all.lastWord(oldPrimary, doors));
     }
 

@@ -353,7 +353,7 @@ public final class Rehearsal implements ClusterControl {
     }
 
     @Override
-    public synchronized void lastWord(NodeName oldPrimary) {
+    public synchronized void lastWord(Optional<NodeName> oldPrimary) {
         switches.lastWord(oldPrimary);
     }
 

@@ -129,12 +129,12 @@ final class Switches implements AutoCloseable {
     /// Right before the promotion: the old primary is not brought back any more, and clients are let in to the new one.
     ///
     /// @throws ProblemException if one of them has fired, or did not say that it will not; then none was turned
-    void lastWord(NodeName oldPrimary, List<PoolerName> doors) {
-        var primary = of(oldPrimary);
+    void lastWord(Optional<NodeName> oldPrimary, List<PoolerName> doors) {
+        var primary = oldPrimary.map(this::of).stream().toList();
         var clients = doors.stream().map(this::of).toList();
-        var problems = InParallel.<Object, Optional<Problem>>map(
-                        Stream.concat(Stream.of(oldPrimary), clients.stream()).toList(),
-                        each -> each instanceof HostSwitch door ? turn(door) : disarm(primary))
+        var problems = InParallel.map(
+                        Stream.concat(primary.stream(), clients.stream()).toList(),
+                        each -> primary.contains(each) ? disarm(each) : turn(each))
                 .stream()
                 .flatMap(Optional::stream)
                 .toList();

@@ -62,7 +62,7 @@ public record Promote(NodeName target, NodeName of, Optional<Concession> concess
     /// second primary.
     @Override
     public void lastWord(ClusterControl cluster) {
-        cluster.lastWord(of);
+        cluster.lastWord(Optional.of(of).filter(name -> concession.isEmpty()));
     }
 
     @Override
