@@ -4,6 +4,7 @@ import io.heliosctl.control.HostLocks;
 import io.heliosctl.run.Executor;
 import io.heliosctl.run.Interruption;
 import io.heliosctl.run.Outcome;
+import io.heliosctl.run.RefusedException;
 import io.heliosctl.run.Report;
 import io.heliosctl.run.RunDirectory;
 import io.heliosctl.run.RunLocks;
@@ -39,6 +40,7 @@ final class Conductor {
                         Version.number(),
                         undertaking.breaks())) {
             undertaking.check(locks);
+            requireNoSwitches(undertaking);
             try (var journal = undertaking.journal(locks);
                     var wakefulness = Wakefulness.watch()) {
                 session.cluster().tell(text -> {
@@ -56,6 +58,16 @@ final class Conductor {
                         undertaking.doubts());
                 return conduct(undertaking, locks, executor);
             }
+        }
+    }
+
+    /// What another run has armed would undo this one's work.
+    private void requireNoSwitches(Undertaking undertaking) {
+        var armed = session.cluster()
+                .switchesOfOthers(
+                        RunLocks.key(undertaking.plan().before()), undertaking.id().value());
+        if (!armed.isEmpty()) {
+            throw new RefusedException(armed);
         }
     }
 

@@ -22,10 +22,10 @@ import picocli.CommandLine.Parameters;
         },
         footerHeading = "%nExamples:%n",
         footer = {
-            "  heliosctl failover --dry-run                  who reaches the primary, and what would be lost",
-            "  heliosctl failover --to pgdb2                 asks first",
-            "  heliosctl failover --fenced pgdb1 --yes       pgdb1 is powered off, on your word",
-            "  heliosctl failover --lose-up-to 1GB           accept more loss than 16MB of WAL"
+            "  heliosctl failover --dry-run         who reaches it, what would be lost",
+            "  heliosctl failover --to pgdb2        asks first",
+            "  heliosctl failover --fenced pgdb1    it is powered off, on your word",
+            "  heliosctl failover --lose-up-to 1GB  accept more than 16MB of WAL"
         })
 final class FailoverCommand implements Callable<Integer> {
 

@@ -2,7 +2,9 @@ package io.heliosctl.cli;
 
 import io.heliosctl.health.Verdict;
 import io.heliosctl.model.Cluster;
+import io.heliosctl.model.SwitchTrace;
 import io.heliosctl.model.Topology;
+import io.heliosctl.run.RunLocks;
 import io.heliosctl.view.ProblemText;
 import io.heliosctl.view.StatusJson;
 import io.heliosctl.view.StatusText;
@@ -40,13 +42,16 @@ final class StatusCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var seen = new LinkedHashMap<Topology, Verdict>();
+        var switches = new LinkedHashMap<Topology, List<SwitchTrace>>();
         for (var cluster : clusters()) {
             try (var session = Session.open(inventory, cluster)) {
                 var topology = session.observe();
-                seen.put(topology, Verdict.of(topology));
+                var armed = session.cluster().switches(RunLocks.key(topology));
+                seen.put(topology, Verdict.of(topology).with(armed));
+                switches.put(topology, armed);
             }
         }
-        print(seen);
+        print(seen, switches);
         return ExitCode.DONE;
     }
 
@@ -54,13 +59,13 @@ final class StatusCommand implements Callable<Integer> {
         return name == null ? inventory.clusters() : List.of(inventory.cluster(Optional.of(name)));
     }
 
-    private void print(Map<Topology, Verdict> seen) {
+    private void print(Map<Topology, Verdict> seen, Map<Topology, List<SwitchTrace>> switches) {
         if (output.format() != OutputFormat.TABLE) {
-            output.print(StatusJson.of(seen));
+            output.print(StatusJson.of(seen, switches));
             return;
         }
         seen.forEach((topology, verdict) -> {
-            output.result().print(StatusText.of(topology, verdict, output.style()));
+            output.result().print(StatusText.of(topology, verdict, switches.get(topology), output.style()));
             output.story().print(ProblemText.of(verdict.problems(), output.style()));
         });
     }

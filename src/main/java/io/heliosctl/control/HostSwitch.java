@@ -76,6 +76,14 @@ final class HostSwitch implements AutoCloseable {
         }
     }
 
+    /// Takes over what an earlier process of the same run has armed, without giving it more time.
+    void adopt() {
+        if (state() instanceof Armed there) {
+            armed = true;
+            budget = there.left();
+        }
+    }
+
     /// From here on it fires when the budget has passed.
     void arm(Duration wholeBudget) {
         budget = wholeBudget;
@@ -91,6 +99,11 @@ final class HostSwitch implements AutoCloseable {
         // It may have been armed even where no answer came.
         armed = true;
         require(state, "could not arm its switch");
+    }
+
+    /// The same, for one that was disarmed.
+    void armAgain() {
+        arm(budget);
     }
 
     /// Gives it its whole budget again.

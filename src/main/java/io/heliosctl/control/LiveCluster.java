@@ -20,7 +20,6 @@ import io.heliosctl.model.Secret;
 import io.heliosctl.model.ServerVersion;
 import io.heliosctl.model.StopMode;
 import io.heliosctl.model.StopProof;
-import io.heliosctl.model.SwitchTrace;
 import io.heliosctl.model.Topology;
 import io.heliosctl.pgbouncer.PauseAttempts;
 import io.heliosctl.pgbouncer.PgbouncerServer;
@@ -28,17 +27,17 @@ import io.heliosctl.postgres.PostgresServer;
 import io.heliosctl.postgres.RecoverySettings;
 import io.heliosctl.remote.Remote;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /// The real cluster, over connections that are kept open.
-public final class LiveCluster implements ClusterControl, AutoCloseable {
+public final class LiveCluster extends SwitchedCluster implements AutoCloseable {
 
     private static final Duration LOOK = Duration.ofSeconds(5);
 
@@ -51,9 +50,8 @@ public final class LiveCluster implements ClusterControl, AutoCloseable {
     private volatile Consumer<String> news = _ -> {};
     private final FailoverControl failover;
     private final Function<String, Optional<Secret>> secrets;
-    private final Map<NodeName, LiveNode> nodes = new java.util.concurrent.ConcurrentHashMap<>();
+    private final Map<NodeName, LiveNode> nodes = new ConcurrentHashMap<>();
     private final Map<PoolerName, LivePooler> poolers = new LinkedHashMap<>();
-    private Optional<Switches> switches = Optional.empty();
 
     /// Over open connections; nothing is asked yet.
     ///
@@ -65,6 +63,7 @@ public final class LiveCluster implements ClusterControl, AutoCloseable {
             TemplateFolder templates,
             Function<String, Optional<Secret>> secrets,
             Questions questions) {
+        super(cluster, hosts);
         this.cluster = cluster;
         this.hosts = hosts;
         this.errands = new Errands(hosts);
@@ -74,7 +73,7 @@ public final class LiveCluster implements ClusterControl, AutoCloseable {
         this.secrets = secrets;
         this.failover = new LiveFailover(this, cluster, hosts);
         for (var node : cluster.nodes()) {
-            hosts.remote(node.name().value()).ifPresent(remote -> nodes.put(node.name(), live(node, remote)));
+            hosts.remote(node.name().value()).ifPresent(remote -> nodes.put(node.name(), LiveNode.of(node, remote, secrets)));
         }
         var database = cluster.databases().stream()
                 .findFirst()
@@ -93,16 +92,10 @@ public final class LiveCluster implements ClusterControl, AutoCloseable {
         news = listener;
     }
 
-    private LiveNode live(Node node, Remote remote) {
-        var server = new PostgresServer(
-                node, remote, () -> secrets.apply(node.postgres().role()));
-        return new LiveNode(node, server);
-    }
-
     /// From here on a node is reached that way, which was not reached before.
     void adopt(NodeName name, Remote remote) {
         hosts.adopt(name.value(), remote);
-        nodes.put(name, live(cluster.node(name), remote));
+        nodes.put(name, LiveNode.of(cluster.node(name), remote, secrets));
     }
 
     /// True if there is a way to a node's host.
@@ -136,86 +129,6 @@ public final class LiveCluster implements ClusterControl, AutoCloseable {
         return HostLocks.of(cluster, hosts, key);
     }
 
-    /// From here on the hosts have dead-man's switches for what is done. Without, nothing is armed.
-    ///
-    /// @param key the same as for [#locks]
-    /// @param run the id of the run that they belong to
-    public void beginRun(String key, String run) {
-        var maker = new SwitchMaker(hosts, key, run);
-        switches = Optional.of(new Switches(
-                name -> maker.of(name.value(), pooler(name).lettingIn()),
-                name -> maker.of(name.value(), node(name).server().comeback())));
-    }
-
-    /// What the hosts know of this cluster's dead-man's switches, of any run.
-    ///
-    /// @param key the same as for [#locks]
-    public List<SwitchTrace> switches(String key) {
-        return new SwitchMaker(hosts, key, "").traces(cluster).list();
-    }
-
-    /// Forgets the dead-man's switches that have fired and ended.
-    ///
-    /// @param key the same as for [#locks]
-    /// @param run of that run only
-    public void forgetSwitches(String key, Optional<String> run) {
-        new SwitchMaker(hosts, key, "").traces(cluster).forget(run);
-    }
-
-    @Override
-    public void readySwitch(PoolerName name, Duration budget) {
-        switches.ifPresent(all -> all.of(name).ready(budget));
-    }
-
-    @Override
-    public void armSwitch(List<PoolerName> names, Duration budget) {
-        switches.ifPresent(all -> all.arm(names, budget));
-    }
-
-    @Override
-    public boolean hasSwitch(PoolerName name) {
-        return switches.filter(all -> all.isArmed(name)).isPresent();
-    }
-
-    @Override
-    public String disarmSwitch(PoolerName name) {
-        return switches.map(all -> all.disarm(name)).orElse("");
-    }
-
-    @Override
-    public void readySwitch(NodeName name, Duration budget) {
-        switches.ifPresent(all -> all.of(name).ready(budget));
-    }
-
-    @Override
-    public void armSwitch(NodeName name, Duration budget) {
-        switches.ifPresent(all -> all.of(name).arm(budget));
-    }
-
-    @Override
-    public boolean hasSwitch(NodeName name) {
-        return switches.filter(all -> all.isArmed(name)).isPresent();
-    }
-
-    @Override
-    public void requireSwitch(NodeName name) {
-        switches.ifPresent(all -> all.requireArmed(name));
-    }
-
-    @Override
-    public boolean settleSwitch(NodeName name, Duration timeout) {
-        return switches.filter(all -> all.settle(name, timeout)).isPresent();
-    }
-
-    @Override
-    public void lastWord(Optional<NodeName> oldPrimary) {
-        var doors = cluster.poolers().stream()
-                .map(Pooler::name)
-                .filter(poolers::containsKey)
-                .toList();
-        switches.ifPresent(all -> all.lastWord(oldPrimary, doors));
-    }
-
     @Override
     public Cluster cluster() {
         return cluster;
@@ -223,29 +136,7 @@ public final class LiveCluster implements ClusterControl, AutoCloseable {
 
     @Override
     public Topology observe() {
-        var states = new LinkedHashMap<NodeName, NodeState>();
-        var fronts = new LinkedHashMap<PoolerName, PoolerState>();
-        var names = cluster.nodes().stream().map(Node::name).toList();
-        var doors = cluster.poolers().stream().map(Pooler::name).toList();
-        InParallel.<Runnable, Boolean>map(
-                List.of(
-                        () -> {
-                            var seen = InParallel.map(names, this::observe);
-                            for (int i = 0; i < names.size(); i++) {
-                                states.put(names.get(i), seen.get(i));
-                            }
-                        },
-                        () -> {
-                            var seen = InParallel.map(doors, this::observe);
-                            for (int i = 0; i < doors.size(); i++) {
-                                fronts.put(doors.get(i), seen.get(i));
-                            }
-                        }),
-                task -> {
-                    task.run();
-                    return true;
-                });
-        return new Topology(cluster, Instant.now(), states, fronts);
+        return new Everybody(cluster, this::observe, this::observe).look();
     }
 
     /// Lets servers that do not run be known, for whoever goes on with a run: see [Recognition].
@@ -280,6 +171,7 @@ public final class LiveCluster implements ClusterControl, AutoCloseable {
     /// A node whose host was reached.
     ///
     /// @throws ProblemException if it was not
+    @Override
     LiveNode node(NodeName name) {
         if (!nodes.containsKey(name)) {
             throw new ProblemException(hosts.problem(name.value()));
@@ -290,6 +182,7 @@ public final class LiveCluster implements ClusterControl, AutoCloseable {
     /// A pooler whose host was reached.
     ///
     /// @throws ProblemException if it was not
+    @Override
     LivePooler pooler(PoolerName name) {
         if (!poolers.containsKey(name)) {
             throw new ProblemException(hosts.problem(name.value()));
@@ -428,7 +321,7 @@ public final class LiveCluster implements ClusterControl, AutoCloseable {
                 PauseAttempts.on(doors.stream().map(LivePooler::server).toList());
         doors.forEach(door -> door.know(Optional.empty()));
         var pause = new PauseTogether(text, limits, new LiveGate(attempts, nodes.values()), news);
-        var remark = switches.isPresent() ? switches.get().whileRenewing(names, pause::run) : pause.run();
+        var remark = whileRenewing(names, pause::run);
         doors.forEach(door -> door.know(Optional.of(true)));
         return remark;
     }
@@ -455,8 +348,7 @@ public final class LiveCluster implements ClusterControl, AutoCloseable {
 
     @Override
     public void point(PoolerName name, NodeName primary, Duration timeout) {
-        var takenBack = !pooler(name).isStaged(cluster.node(primary));
-        switches.ifPresent(all -> all.requireUnfired(name, takenBack));
+        requireUnfired(name, !pooler(name).isStaged(cluster.node(primary)));
         pooler(name).point(cluster.node(primary), version(primary), timeout);
     }
 
@@ -500,7 +392,7 @@ public final class LiveCluster implements ClusterControl, AutoCloseable {
 
     @Override
     public void close() {
-        switches.ifPresent(Switches::close);
+        closeSwitches();
         poolers.values().forEach(LivePooler::close);
         nodes.values().forEach(LiveNode::close);
         hosts.close();

@@ -40,7 +40,7 @@ record SwitchMaker(Hosts hosts, String key, String run) {
         return "heliosctl-" + key;
     }
 
-    private static String word(String text) {
+    static String word(String text) {
         var clean = text.replaceAll("[^A-Za-z0-9._+@-]", "_");
         return clean.isEmpty() ? "-" : clean;
     }

@@ -32,18 +32,19 @@ final class SwitchScripts {
             }
             """;
 
-    /// The watcher, behind which comes the deed: `ready`, which may refuse with `why`, and `fire`. `$1` is the name of
-    /// its file, `$2` the file's first line; the deed's words follow. It says `ready PID` or `failed WHY` and then
+    /// The watcher, behind which comes the deed: `ready`, which may refuse with `why`, and `fire`. `$1` tells what
+    /// it is to whoever looks at the process list, `$2` is the name of its file, `$3` the file's first line; the deed's
+    /// words follow. It says `ready PID` or `failed WHY` and then
     /// nothing more. A watcher that is never armed ends with its shell's control, at the latest after an hour; one that
     /// finds the file of another watcher under its name ends at once.
     private static final String WATCHER = CLOCK + """
             LC_ALL=C
             export LC_ALL
             umask 022
-            base=$1 line=$2
-            shift 2
+            base=$2 line=$3
+            shift 3
             note() {
-              printf '%s %s %s %s\\n' "$1" "$(date +%s)" "$mode" "$2" >>"$base.fired"
+              [ ! -e "$base.fired" ] || printf '%s %s %s %s\\n' "$1" "$(date +%s)" "$mode" "$2" >>"$base.fired"
             }
             """;
 
@@ -126,7 +127,8 @@ final class SwitchScripts {
                 ready-*)
                   rm -f "$base.waiting" "$base.disarmed"
                   disarmed=
-                  answer=$(setsid /bin/sh -c "$watcher" heliosctl-switch "$base" "$line" "$@" </dev/null 2>/dev/null &)
+                  answer=$(printf '{ exec </dev/null\\n%s\\nexit; }\\n' "$watcher" |
+                    setsid /bin/sh -s -- heliosctl-switch "$base" "$line" "$@" 2>/dev/null &)
                   case $answer in ready*) pid=${answer#ready } answer=waiting ;; '') answer='failed it did not start' ;; esac
                   ;;
                 arm-waiting)

@@ -1,5 +1,7 @@
 package io.heliosctl.control;
 
+import io.heliosctl.model.Problem;
+import io.heliosctl.model.ProblemException;
 import io.heliosctl.model.SwitchTrace;
 import io.heliosctl.remote.Command;
 import io.heliosctl.remote.Ran;
@@ -27,9 +29,32 @@ record SwitchTraces(List<Remote> hosts, String key) {
     }
 
     private List<SwitchTrace> list(Remote host) {
-        return host.run(Command.script(SwitchScripts.LIST, key).timeout(LIMIT)) instanceof Ran.Exited exited
-                ? exited.text().lines().flatMap(line -> parse(line).stream()).toList()
-                : List.of();
+        try {
+            return ask(host);
+        } catch (ProblemException e) {
+            return List.of();
+        }
+    }
+
+    /// Those that may still do something.
+    ///
+    /// @throws ProblemException if a host does not tell
+    List<SwitchTrace> active() {
+        return InParallel.map(hosts, this::ask).stream()
+                .flatMap(List::stream)
+                .filter(trace -> !trace.hasEnded())
+                .distinct()
+                .toList();
+    }
+
+    private List<SwitchTrace> ask(Remote host) {
+        if (host.run(Command.script(SwitchScripts.LIST, key).timeout(LIMIT)) instanceof Ran.Exited exited
+                && exited.ok()) {
+            return exited.text().lines().flatMap(line -> parse(line).stream()).toList();
+        }
+        throw new ProblemException(Problem.error(
+                        "switch-unanswered", host.name() + " did not say whether a dead-man's switch is armed there")
+                .hint("Run \"heliosctl status\"."));
     }
 
     /// Forgets those that have fired and ended.

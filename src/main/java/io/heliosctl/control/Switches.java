@@ -23,6 +23,7 @@ import java.util.stream.Stream;
 final class Switches implements AutoCloseable {
 
     private static final Duration ANSWER = Duration.ofSeconds(3);
+    private static final Duration AT_WORK = Duration.ofSeconds(60);
     private static final Duration HEARTBEAT = Duration.ofSeconds(1);
 
     private final Function<PoolerName, HostSwitch> poolerSwitches;
@@ -51,6 +52,18 @@ final class Switches implements AutoCloseable {
         return Optional.ofNullable(poolers.get(pooler))
                 .filter(HostSwitch::isArmed)
                 .isPresent();
+    }
+
+    /// Takes over what an earlier process of this run has armed, on every host.
+    void adopt(List<NodeName> servers, List<PoolerName> doors) {
+        InParallel.map(
+                Stream.concat(servers.stream().map(this::of), doors.stream().map(this::of))
+                        .toList(),
+                each -> {
+                    each.awaitEnd(AT_WORK);
+                    each.adopt();
+                    return true;
+                });
     }
 
     boolean isArmed(NodeName node) {
@@ -119,7 +132,7 @@ final class Switches implements AutoCloseable {
             return;
         }
         var clients = of(pooler);
-        if (clients.state() instanceof Fired && clients.awaitEnd(Duration.ofSeconds(60)) instanceof Fired fired) {
+        if (clients.state() instanceof Fired && clients.awaitEnd(AT_WORK) instanceof Fired fired) {
             if (!fired.hasEnded() || (!takenBack && fired.mode().equals("back"))) {
                 throw new ProblemException(clients.firedProblem());
             }
@@ -130,17 +143,29 @@ final class Switches implements AutoCloseable {
     ///
     /// @throws ProblemException if one of them has fired, or did not say that it will not; then none was turned
     void lastWord(Optional<NodeName> oldPrimary, List<PoolerName> doors) {
-        var primary = oldPrimary.map(this::of).stream().toList();
+        var primary = oldPrimary.map(this::of);
+        var wasArmed = primary.filter(HostSwitch::isArmed).isPresent();
         var clients = doors.stream().map(this::of).toList();
         var problems = InParallel.map(
                         Stream.concat(primary.stream(), clients.stream()).toList(),
-                        each -> primary.contains(each) ? disarm(each) : turn(each))
+                        each -> primary.equals(Optional.of(each)) ? disarm(each) : turn(each))
                 .stream()
                 .flatMap(Optional::stream)
                 .toList();
         if (!problems.isEmpty()) {
-            InParallel.map(clients, HostSwitch::back);
+            turnBack(clients, primary, wasArmed);
             throw new ProblemException(problems);
+        }
+    }
+
+    /// The promotion is not sent: until this run has taken all back, the hosts could have to do it after all.
+    private static void turnBack(List<HostSwitch> clients, Optional<HostSwitch> primary, boolean wasArmed) {
+        InParallel.map(clients, HostSwitch::back);
+        try {
+            primary.filter(node -> wasArmed && !node.isArmed()).ifPresent(HostSwitch::armAgain);
+        } catch (ProblemException e) {
+            // It has fired, or does not answer; taking back deals with both.
+            return;
         }
     }
 

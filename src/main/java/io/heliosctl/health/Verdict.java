@@ -4,6 +4,7 @@ import io.heliosctl.model.Diagnosis;
 import io.heliosctl.model.NodeState;
 import io.heliosctl.model.PoolerState;
 import io.heliosctl.model.Problem;
+import io.heliosctl.model.SwitchTrace;
 import io.heliosctl.model.Topology;
 import io.heliosctl.run.Candidacy;
 import io.heliosctl.run.Candidates;
@@ -35,6 +36,15 @@ public record Verdict(Diagnosis diagnosis, boolean safe, String sentence, List<P
                 unsafe(diagnosis, "no primary was seen, and not every node could be asked", problems);
             case HEALTHY, DEGRADED -> withPrimary(topology, diagnosis, problems);
         };
+    }
+
+    /// The same with what is known of dead-man's switches: while one is armed or at work, a run has not ended.
+    public Verdict with(List<SwitchTrace> switches) {
+        return switches.stream()
+                .filter(trace -> !trace.hasEnded())
+                .findFirst()
+                .map(trace -> unsafe(diagnosis, "the dead-man's switch of " + trace.target() + " is armed", problems))
+                .orElse(this);
     }
 
     private static Verdict withPrimary(Topology topology, Diagnosis diagnosis, List<Problem> problems) {

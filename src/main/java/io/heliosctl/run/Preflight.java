@@ -43,6 +43,7 @@ public final class Preflight {
     public List<Problem> of(Plan plan, Limits limits) {
         var questions = new ArrayList<Callable<List<Problem>>>();
         questions.add(proofs::privilegeProblems);
+        questions.add(() -> SwitchChecks.of(plan));
         for (var node : cluster.cluster().nodes()) {
             if (isReached(plan.before(), node.name())) {
                 questions.add(() -> proofs.serviceProblems(node.name()));

@@ -5,6 +5,7 @@ import io.heliosctl.model.Change;
 import io.heliosctl.model.NodeName;
 import io.heliosctl.model.NodeState;
 import io.heliosctl.model.Problem;
+import io.heliosctl.model.StopMode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -62,16 +63,19 @@ public record StartPostgres(NodeName target, boolean removeTombstone, Duration t
         switch (cluster.observe(target)) {
             case NodeState.Primary primary -> cluster.removeTombstone(target);
             case NodeState.Standby standby -> {
-                cluster.removeTombstone(target);
-                cluster.restart(target, timeout);
+                // Its host was rebooted, or somebody has started it: as the tombstone wants it, read-only.
+                cluster.stop(target, StopMode.FAST, timeout);
+                startAsPrimary(cluster);
             }
-            default -> {
-                cluster.awaitExit(target, timeout);
-                cluster.removeTombstone(target);
-                cluster.start(target, timeout);
-            }
+            default -> startAsPrimary(cluster);
         }
         return remark;
+    }
+
+    private void startAsPrimary(ClusterControl cluster) {
+        cluster.awaitExit(target, timeout);
+        cluster.removeTombstone(target);
+        cluster.start(target, timeout);
     }
 
     @Override

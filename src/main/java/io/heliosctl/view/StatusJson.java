@@ -8,6 +8,7 @@ import io.heliosctl.model.NodeState;
 import io.heliosctl.model.Pooler;
 import io.heliosctl.model.PoolerState;
 import io.heliosctl.model.Problem;
+import io.heliosctl.model.SwitchTrace;
 import io.heliosctl.model.Topology;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,17 +22,24 @@ public final class StatusJson {
 
     /// The whole document, as plain values.
     public static Map<String, Object> of(Map<Topology, Verdict> clusters) {
+        return of(clusters, Map.of());
+    }
+
+    /// The same, with the dead-man's switches that the hosts of each know of.
+    public static Map<String, Object> of(
+            Map<Topology, Verdict> clusters, Map<Topology, List<SwitchTrace>> switches) {
         var document = new LinkedHashMap<String, Object>();
         document.put("schema", "heliosctl.status.v1");
         document.put(
                 "clusters",
                 clusters.entrySet().stream()
-                        .map(entry -> cluster(entry.getKey(), entry.getValue()))
+                        .map(entry -> cluster(
+                                entry.getKey(), entry.getValue(), switches.getOrDefault(entry.getKey(), List.of())))
                         .toList());
         return document;
     }
 
-    private static Map<String, Object> cluster(Topology topology, Verdict verdict) {
+    private static Map<String, Object> cluster(Topology topology, Verdict verdict, List<SwitchTrace> switches) {
         var primary = topology.primaries().size() == 1
                 ? Optional.of(topology.primaries().getFirst())
                 : Optional.<NodeName>empty();
@@ -55,6 +63,7 @@ public final class StatusJson {
                 topology.cluster().poolers().stream()
                         .map(pooler -> pooler(topology, pooler))
                         .toList());
+        json.put("switches", switches.stream().map(SwitchText::json).toList());
         json.put("safe_to_switch_over", verdict.safe());
         json.put("verdict", verdict.sentence());
         json.put(

@@ -8,6 +8,7 @@ import io.heliosctl.model.NodeName;
 import io.heliosctl.model.NodeState;
 import io.heliosctl.model.Pooler;
 import io.heliosctl.model.PoolerState;
+import io.heliosctl.model.SwitchTrace;
 import io.heliosctl.model.Topology;
 import io.heliosctl.view.Table.Column;
 import java.util.List;
@@ -40,9 +41,14 @@ public final class StatusText {
 
     /// Everything about one cluster; ends with a line feed.
     public static String of(Topology topology, Verdict verdict, Style style) {
+        return of(topology, verdict, List.of(), style);
+    }
+
+    /// The same, with the dead-man's switches that the hosts know of.
+    public static String of(Topology topology, Verdict verdict, List<SwitchTrace> switches, Style style) {
         var broken = Paragraph.of(verdict.sentence(), style.columns(), 0);
         var sentence = verdict.safe() ? style.good(broken) : style.warning(broken);
-        return tables(topology, style) + sentence + "\n";
+        return tables(topology, style) + SwitchText.of(switches, style) + sentence + "\n";
     }
 
     /// The tables without the sentence, as printed before and after a change.

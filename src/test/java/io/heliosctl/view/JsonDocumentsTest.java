@@ -31,7 +31,7 @@ class JsonDocumentsTest {
                 "poolers":[\
                 {"name":"pgb1","host":"10.0.1.21","target":"pgdb1","paused":false,"clients":8,"waiting":0,"problem":null},\
                 {"name":"pgb2","host":"10.0.1.11","target":"pgdb1","paused":false,"clients":8,"waiting":0,"problem":null}],\
-                "safe_to_switch_over":true,"verdict":"Safe to switch over to pgdb2.","problems":[]}]}""", status(Clusters.healthy()));
+                "switches":[],"safe_to_switch_over":true,"verdict":"Safe to switch over to pgdb2.","problems":[]}]}""", status(Clusters.healthy()));
     }
 
     @Test

@@ -1,0 +1,165 @@
+package io.heliosctl.control;
+
+import io.heliosctl.model.Cluster;
+import io.heliosctl.model.Node;
+import io.heliosctl.model.NodeName;
+import io.heliosctl.model.Pooler;
+import io.heliosctl.model.PoolerName;
+import io.heliosctl.model.Problem;
+import io.heliosctl.model.SwitchTrace;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/// The dead-man's switches of a real cluster.
+abstract class SwitchedCluster implements ClusterControl {
+
+    private final Cluster members;
+    private final Hosts reached;
+    private Optional<Switches> switches = Optional.empty();
+
+    SwitchedCluster(Cluster members, Hosts reached) {
+        this.members = members;
+        this.reached = reached;
+    }
+
+    abstract LiveNode node(NodeName name);
+
+    abstract LivePooler pooler(PoolerName name);
+
+    /// From here on the hosts have dead-man's switches for what is done. Without, nothing is armed.
+    ///
+    /// @param key the same as for [#locks]
+    /// @param run the id of the run that they belong to
+    public void beginRun(String key, String run) {
+        var maker = new SwitchMaker(reached, key, run);
+        switches = Optional.of(new Switches(
+                name -> maker.of(name.value(), pooler(name).lettingIn()),
+                name -> maker.of(name.value(), node(name).server().comeback())));
+    }
+
+    /// The same for a run that goes on, or is taken back, in another process: what the earlier one has armed is taken
+    /// over, what has fired is waited for. It is told, and forgotten only where it is armed again or by
+    /// [#forgetSwitches].
+    ///
+    /// @return what has become of the switches of that run
+    public List<SwitchTrace> resumeRun(String key, String run) {
+        beginRun(key, run);
+        var names = switches(key).stream()
+                .filter(trace -> trace.run().equals(SwitchMaker.word(run)))
+                .map(SwitchTrace::target)
+                .toList();
+        switches.orElseThrow()
+                .adopt(
+                        members.nodes().stream()
+                                .map(Node::name)
+                                .filter(name -> names.contains(name.value()))
+                                .toList(),
+                        members.poolers().stream()
+                                .map(Pooler::name)
+                                .filter(name -> names.contains(name.value()))
+                                .toList());
+        return switches(key).stream()
+                .filter(trace -> trace.run().equals(SwitchMaker.word(run)))
+                .toList();
+    }
+
+    /// What the hosts know of this cluster's dead-man's switches, of any run.
+    ///
+    /// @param key the same as for [#locks]
+    public List<SwitchTrace> switches(String key) {
+        return new SwitchMaker(reached, key, "").traces(members).list();
+    }
+
+    /// The dead-man's switches of other runs that may still do something: no run may begin meanwhile.
+    ///
+    /// @param key the same as for [#locks]
+    /// @param run the id of this run
+    /// @throws ProblemException if a host that was reached does not tell
+    public List<Problem> switchesOfOthers(String key, String run) {
+        return new SwitchMaker(reached, key, "")
+                .traces(members).active().stream()
+                        .filter(trace -> !trace.run().equals(SwitchMaker.word(run)))
+                        .map(trace -> Problem.error(
+                                        "switch-armed",
+                                        "the dead-man's switch of %s is armed".formatted(trace.target()))
+                                .detail("Run %s has armed it, and has not ended.".formatted(trace.run()))
+                                .hint("Wait until it has fired: \"heliosctl status\" tells. Or resume that run."))
+                        .toList();
+    }
+
+    /// Forgets the dead-man's switches that have fired and ended.
+    ///
+    /// @param key the same as for [#locks]
+    /// @param run of that run only
+    public void forgetSwitches(String key, Optional<String> run) {
+        new SwitchMaker(reached, key, "").traces(members).forget(run);
+    }
+
+    @Override
+    public void readySwitch(PoolerName name, Duration budget) {
+        switches.ifPresent(all -> all.of(name).ready(budget));
+    }
+
+    @Override
+    public void armSwitch(List<PoolerName> names, Duration budget) {
+        switches.ifPresent(all -> all.arm(names, budget));
+    }
+
+    @Override
+    public boolean hasSwitch(PoolerName name) {
+        return switches.filter(all -> all.isArmed(name)).isPresent();
+    }
+
+    @Override
+    public String disarmSwitch(PoolerName name) {
+        return switches.map(all -> all.disarm(name)).orElse("");
+    }
+
+    @Override
+    public void readySwitch(NodeName name, Duration budget) {
+        switches.ifPresent(all -> all.of(name).ready(budget));
+    }
+
+    @Override
+    public void armSwitch(NodeName name, Duration budget) {
+        switches.ifPresent(all -> all.of(name).arm(budget));
+    }
+
+    @Override
+    public boolean hasSwitch(NodeName name) {
+        return switches.filter(all -> all.isArmed(name)).isPresent();
+    }
+
+    @Override
+    public void requireSwitch(NodeName name) {
+        switches.ifPresent(all -> all.requireArmed(name));
+    }
+
+    @Override
+    public boolean settleSwitch(NodeName name, Duration timeout) {
+        return switches.filter(all -> all.settle(name, timeout)).isPresent();
+    }
+
+    @Override
+    public void lastWord(Optional<NodeName> oldPrimary) {
+        var doors = members.poolers().stream()
+                .map(Pooler::name)
+                .filter(name -> reached.remote(name.value()).isPresent())
+                .toList();
+        switches.ifPresent(all -> all.lastWord(oldPrimary, doors));
+    }
+
+    String whileRenewing(List<PoolerName> names, Supplier<String> pause) {
+        return switches.isPresent() ? switches.get().whileRenewing(names, pause) : pause.get();
+    }
+
+    void requireUnfired(PoolerName name, boolean takenBack) {
+        switches.ifPresent(all -> all.requireUnfired(name, takenBack));
+    }
+
+    void closeSwitches() {
+        switches.ifPresent(Switches::close);
+    }
+}
