@@ -90,7 +90,8 @@ final class Confirmation {
         return ask(out, question).filter(typed -> typed.strip().equals(sentence)).isPresent();
     }
 
-    /// Asks while a runbook runs. Reading a line cannot be cut short, so it is left behind when the time is over.
+    /// Asks while a runbook runs. Reading a line cannot be cut short, so it is left behind when the time is
+    /// over.
     Questions questions(PrintStream out) {
         return (question, timeout) -> {
             if (yes) {

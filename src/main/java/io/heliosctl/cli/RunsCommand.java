@@ -98,9 +98,8 @@ final class RunsCommand implements Callable<Integer> {
         @Override
         public Integer call() {
             var directory = RunDirectory.ofProcess();
-            var journals = ids(directory)
-                    .map(id -> Verification.of(directory, id))
-                    .toList();
+            var journals =
+                    ids(directory).map(id -> Verification.of(directory, id)).toList();
             if (output.format() == OutputFormat.TABLE) {
                 output.result().print(RunsText.verified(journals, output.style()));
             } else {
@@ -110,9 +109,7 @@ final class RunsCommand implements Callable<Integer> {
         }
 
         private Stream<RunId> ids(RunDirectory directory) {
-            return runs.isEmpty()
-                    ? Runs.ids(directory).stream()
-                    : runs.stream().map(run -> Runs.find(directory, run));
+            return runs.isEmpty() ? Runs.ids(directory).stream() : runs.stream().map(run -> Runs.find(directory, run));
         }
     }
 }

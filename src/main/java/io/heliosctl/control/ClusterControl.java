@@ -139,7 +139,9 @@ public interface ClusterControl {
     /// True if this run has armed it and does not know it to be disarmed.
     boolean hasSwitch(NodeName node);
 
-    /// @throws io.heliosctl.model.ProblemException if the switch that this run has armed has fired, or does not answer
+    /// That the switch which this run has armed is still armed.
+    ///
+    /// @throws io.heliosctl.model.ProblemException if it has fired, or does not answer
     void requireSwitch(NodeName node);
 
     /// Before this run starts that server itself: disarmed, or if it has fired, waited for.

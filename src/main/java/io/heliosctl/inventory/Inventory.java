@@ -84,8 +84,8 @@ public record Inventory(Path file, List<Cluster> clusters, List<EffectiveSetting
                 .collect(Collectors.toSet());
     }
 
-    /// SHA-256 of everything that counts for a cluster. Comments, order and the place where a value stands do not
-    /// change it; of a secret only the place it is read from is in it.
+    /// SHA-256 of everything that counts for a cluster. Comments, order and the place where a value stands do
+    /// not change it; of a secret only the place it is read from is in it.
     public String sha256(Cluster cluster) {
         var text = settings.stream()
                 .filter(setting -> setting.cluster().equals(cluster.name()))

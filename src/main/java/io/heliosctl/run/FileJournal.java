@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// One JSON line per event in `runs/ID/journal.jsonl`, 0600, forced to disk before a step is made, each tied to the one
-/// before by [JournalChain].
+/// One JSON line per event in `runs/ID/journal.jsonl`, 0600, forced to disk before a step is made, each tied
+/// to the one before by [JournalChain].
 public final class FileJournal implements Journal, AutoCloseable {
 
     private final Path file;
@@ -33,7 +33,8 @@ public final class FileJournal implements Journal, AutoCloseable {
 
     /// Makes the run's directory and writes the header.
     ///
-    /// @throws ProblemException if either cannot be written, or others could write there; nothing may be changed then
+    /// @throws ProblemException if either cannot be written, or others could write there; nothing may be
+    ///     changed then
     public static FileJournal create(RunDirectory runs, RunId id, Map<String, Object> header, Clock clock) {
         var file = runs.journal(id);
         try {
@@ -54,9 +55,10 @@ public final class FileJournal implements Journal, AutoCloseable {
         }
     }
 
-    /// Goes on with the journal of a run that was cut off or left unfinished. What is there is verified first and stays;
-    /// only a last line whose writing was cut off, and which therefore never counted, makes room: its text is kept in
-    /// the line that is written now, so that every line of the file stays readable and in the chain.
+    /// Goes on with the journal of a run that was cut off or left unfinished. What is there is verified first
+    /// and stays; only a last line whose writing was cut off, and which therefore never counted, makes room:
+    /// its text is kept in the line that is written now, so that every line of the file stays readable and in
+    /// the chain.
     ///
     /// @param header who goes on, with which command: see [JournalHeader]
     /// @throws ProblemException `journal-broken` if the chain does not hold, or as for `create`
@@ -154,7 +156,10 @@ public final class FileJournal implements Journal, AutoCloseable {
 
     /// The last word of a run whose locks another one has broken.
     public void abandoned(RunId by) {
-        tryAppend("outcome", Map.of("outcome", Endings.ABANDONED, "by", by.value()));
+        var line = new LinkedHashMap<String, Object>();
+        line.put("outcome", Endings.ABANDONED);
+        line.put("by", by.value());
+        tryAppend("outcome", line);
     }
 
     @Override
@@ -184,7 +189,8 @@ public final class FileJournal implements Journal, AutoCloseable {
         try {
             append(event, fields);
         } catch (IOException e) {
-            // What is not written here is found again by looking at the cluster: never a reason to stop half-way.
+            // What is not written here is found again by looking at the cluster: never a reason to stop
+            // half-way.
             return;
         }
     }

@@ -26,7 +26,8 @@ final class Holders {
                 cluster);
     }
 
-    /// A lock of another run, as a reason to refuse. That it looks abandoned is said; it is never broken for that.
+    /// A lock of another run, as a reason to refuse. That it looks abandoned is said; it is never broken for
+    /// that.
     static Problem problem(LockedException locked, RunDirectory runs, String cluster) {
         var problem = Problem.error("locked", "another run works on cluster " + cluster);
         if (locked.holder().isEmpty()) {
@@ -65,8 +66,7 @@ final class Holders {
     }
 
     private static Path journal(LockHolder holder, RunDirectory runs) {
-        return runs.journal(
-                new RunId(Path.of(holder.run()).getFileName().toString()));
+        return runs.journal(new RunId(Path.of(holder.run()).getFileName().toString()));
     }
 
     /// An unfinished run has not ended: `resume` goes on with it.

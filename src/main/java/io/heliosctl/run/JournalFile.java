@@ -16,8 +16,8 @@ import java.util.List;
 /// The bytes of a journal, cut into lines.
 ///
 /// @param lines every line that was written to its end, without the line feed
-/// @param torn what stands behind the last line feed: the beginning of a line whose writing was cut off. It counts as
-///     not written: a step is made only after its line is on disk as a whole.
+/// @param torn what stands behind the last line feed: the beginning of a line whose writing was cut off. It
+///     counts as not written: a step is made only after its line is on disk as a whole.
 record JournalFile(List<Bytes> lines, Bytes torn) {
 
     /// A journal has a few dozen lines. What is longer than this is none.

@@ -13,12 +13,12 @@ import java.util.TreeMap;
 /// @param epoch the number of the session that its hosts know
 /// @param brokeLockOf the run whose locks were broken for it
 /// @param confirmation how it was confirmed; empty if nothing had to be asked
-public record JournalHeader(
-        Caller caller, long epoch, Optional<String> brokeLockOf, Optional<Answer> confirmation) {
+public record JournalHeader(Caller caller, long epoch, Optional<String> brokeLockOf, Optional<Answer> confirmation) {
 
     /// The first line of a run.
     ///
-    /// @param inventoryHash of the inventory as it counts for the cluster: [io.heliosctl.inventory.Inventory#sha256]
+    /// @param inventoryHash of the inventory as it counts for the cluster:
+    ///     [io.heliosctl.inventory.Inventory#sha256]
     public Map<String, Object> run(Runbook runbook, Plan plan, String inventoryHash) {
         var header = new LinkedHashMap<String, Object>();
         header.put("runbook", runbook.name());

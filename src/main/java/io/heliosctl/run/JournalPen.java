@@ -31,12 +31,14 @@ final class JournalPen implements AutoCloseable {
     /// Goes on behind the last whole line.
     static JournalPen after(FileChannel channel, JournalFile written) {
         var previous = written.lines().getLast().sha256();
-        return new JournalPen(channel, written.end(), Optional.of(previous), written.torn().size() == 0);
+        return new JournalPen(
+                channel, written.end(), Optional.of(previous), written.torn().size() == 0);
     }
 
     /// Writes a line; whether it is safe on disk, only [#force] tells.
     ///
-    /// @throws IOException if it was not written; a part of it is taken away again, so that the next one can follow
+    /// @throws IOException if it was not written; a part of it is taken away again, so that the next one can
+    ///     follow
     synchronized void append(Map<String, Object> fields) throws IOException {
         undisturbed(() -> write(fields));
     }
@@ -73,8 +75,8 @@ final class JournalPen implements AutoCloseable {
 
     /// Makes everything written so far survive a loss of power.
     ///
-    /// @throws IOException if that is not certain. Linux tells each loss once and forgets it, so that a second try
-    ///     that succeeds proves nothing: from then on every call fails
+    /// @throws IOException if that is not certain. Linux tells each loss once and forgets it, so that a second
+    ///     try that succeeds proves nothing: from then on every call fails
     synchronized void force() throws IOException {
         if (lost.isPresent()) {
             throw new IOException("an earlier write was lost", lost.get());

@@ -5,7 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Problems as a journal keeps them: the output of a failed command is in the detail, not more of it than helps.
+/// Problems as a journal keeps them: the output of a failed command is in the detail, not more of it than
+/// helps.
 final class JournalProblems {
 
     /// Characters of one text.

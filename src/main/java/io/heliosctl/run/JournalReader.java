@@ -11,7 +11,8 @@ public final class JournalReader {
 
     private JournalReader() {}
 
-    /// What the journal of a run says, to act on it. A last line that was cut off while it was written was not written.
+    /// What the journal of a run says, to act on it. A last line that was cut off while it was written was not
+    /// written.
     ///
     /// @throws ProblemException if there is no such journal, it cannot be read, or its chain is broken, so
     ///     that nobody knows what was done; or if others could write there
@@ -19,14 +20,16 @@ public final class JournalReader {
         runs.check(id);
         var story = story(runs, id);
         if (!story.flaws().isEmpty()) {
-            throw new ProblemException(Problem.error("journal-broken", "the journal of run " + id + " is not as written")
-                    .detail("%s: %s."
-                            .formatted(
-                                    runs.journal(id),
-                                    story.flaws().stream()
-                                            .map(JournalFlaw::sentence)
-                                            .collect(Collectors.joining("; "))))
-                    .hint("Nobody knows what was done. Look at the cluster with \"heliosctl status\", and mend it by hand."));
+            throw new ProblemException(
+                    Problem.error("journal-broken", "the journal of run " + id + " is not as written")
+                            .detail("%s: %s."
+                                    .formatted(
+                                            runs.journal(id),
+                                            story.flaws().stream()
+                                                    .map(JournalFlaw::sentence)
+                                                    .collect(Collectors.joining("; "))))
+                            .hint(
+                                    "Nobody knows what was done. Look at the cluster with \"heliosctl status\", and mend it by hand."));
         }
         return story.history();
     }

@@ -50,7 +50,8 @@ final class OwnFiles {
                 .hint(hint));
     }
 
-    /// The user id this process works as. The name of the user can be set to anything; who owns `/proc/self` cannot.
+    /// The user id this process works as. The name of the user can be set to anything; who owns `/proc/self`
+    /// cannot.
     private static int me() throws IOException {
         var process = Path.of("/proc/self");
         if (Files.exists(process)) {

@@ -32,7 +32,8 @@ public record RunDirectory(Path path) {
         return of(id).resolve("journal.jsonl");
     }
 
-    /// Whether runs can be kept here: what is there must be this user's alone. What is missing is made by the first run.
+    /// Whether runs can be kept here: what is there must be this user's alone. What is missing is made by the
+    /// first run.
     ///
     /// @throws io.heliosctl.model.ProblemException `state-unsafe` if it is not
     public void check() {

@@ -12,8 +12,7 @@ import java.util.Optional;
 /// @param last when the last line was written
 /// @param torn whether a further line was begun and cut off
 /// @param flaws what is not as it was written; what the rest tells is then not to be relied on
-public record RunStory(
-        History history, List<Chapter> chapters, Instant last, boolean torn, List<JournalFlaw> flaws) {
+public record RunStory(History history, List<Chapter> chapters, Instant last, boolean torn, List<JournalFlaw> flaws) {
 
     public RunStory {
         chapters = List.copyOf(chapters);
@@ -24,15 +23,24 @@ public record RunStory(
     ///
     /// @param answers what was asked before it and on the way, and answered
     /// @param entries in the order in which they were begun
+    /// @param remarks what was said about the step being made
     /// @param conclusion how it ended; empty if it works, or if it was cut off
     public record Chapter(
-            Session session, List<Answer> answers, List<History.Entry> entries, Optional<Conclusion> conclusion) {
+            Session session,
+            List<Answer> answers,
+            List<History.Entry> entries,
+            List<Remark> remarks,
+            Optional<Conclusion> conclusion) {
 
         public Chapter {
             answers = List.copyOf(answers);
             entries = List.copyOf(entries);
+            remarks = List.copyOf(remarks);
         }
     }
+
+    /// Something that was said while a step was made.
+    public record Remark(Instant time, String text) {}
 
     /// One process that worked on the run.
     ///

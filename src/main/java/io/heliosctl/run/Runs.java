@@ -42,7 +42,8 @@ public record Runs(List<RunStory> stories, List<Unreadable> unreadable) {
                 unreadable.add(new Unreadable(name, e.problems().getFirst()));
             }
         }
-        var newest = Comparator.comparing((RunStory story) -> story.history().header().since())
+        var newest = Comparator.comparing(
+                        (RunStory story) -> story.history().header().since())
                 .thenComparing(story -> story.id().value())
                 .reversed();
         stories.sort(newest);

@@ -21,7 +21,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 
-/// Makes one planned step on all its targets: look, guard, journal the intent, make, look again, journal the end.
+/// Makes one planned step on all its targets: look, guard, journal the intent, make, look again, journal the
+/// end.
 final class StepRunner {
 
     private final ClusterControl cluster;
@@ -93,8 +94,8 @@ final class StepRunner {
 
     /// Makes one step on all its targets.
     ///
-    /// A step that could not be journalled is not made, with three exceptions: clients are not kept waiting for a full
-    /// disk, what was done is taken back, and what only looks changes nothing.
+    /// A step that could not be journalled is not made, with three exceptions: clients are not kept waiting
+    /// for a full disk, what was done is taken back, and what only looks changes nothing.
     StepRecord run(PlannedStep step, boolean takingBack) {
         var start = System.nanoTime();
         var looks = inParallel(

@@ -13,7 +13,8 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/// Makes of the lines of a journal what they mean together. A line that was never written to its end means nothing.
+/// Makes of the lines of a journal what they mean together. A line that was never written to its end means
+/// nothing.
 final class StoryTeller {
 
     private final RunId id;
@@ -37,7 +38,11 @@ final class StoryTeller {
     ///
     /// @param first where in `entries` it begins
     private record Draft(
-            RunStory.Session session, int first, List<Answer> answers, List<RunStory.Conclusion> conclusions) {}
+            RunStory.Session session,
+            int first,
+            List<Answer> answers,
+            List<RunStory.Remark> remarks,
+            List<RunStory.Conclusion> conclusions) {}
 
     /// One step on one target, or its undo, which has the same number.
     private record Key(int step, boolean undo, String target) {}
@@ -53,8 +58,7 @@ final class StoryTeller {
         }
         lines.forEach(this::take);
         var history = new History(id, header(lines.getFirst()), entries, kept, outcome);
-        return Optional.of(
-                new RunStory(history, chapters(), last, file.torn().size() > 0, file.flaws()));
+        return Optional.of(new RunStory(history, chapters(), last, file.torn().size() > 0, file.flaws()));
     }
 
     private List<RunStory.Chapter> chapters() {
@@ -66,6 +70,7 @@ final class StoryTeller {
                     draft.session(),
                     draft.answers(),
                     entries.subList(draft.first(), end),
+                    draft.remarks(),
                     draft.conclusions().stream().reduce((earlier, later) -> later)));
         }
         return chapters;
@@ -86,6 +91,7 @@ final class StoryTeller {
             case "end" -> end(line);
             case "kept" -> kept.putAll(line.map("values"));
             case "answer" -> drafts.getLast().answers().add(answer(line.fields()));
+            case "said" -> drafts.getLast().remarks().add(new RunStory.Remark(line.time(), line.text("text")));
             case "outcome" -> {
                 outcome = Optional.of(line.text("outcome"));
                 drafts.getLast()
@@ -98,8 +104,8 @@ final class StoryTeller {
         }
     }
 
-    /// What an earlier session has begun and not ended stays in doubt, whatever this one finds: that nothing is left
-    /// to do now does not mean that the earlier one did nothing.
+    /// What an earlier session has begun and not ended stays in doubt, whatever this one finds: that nothing
+    /// is left to do now does not mean that the earlier one did nothing.
     private void begun(JournalLine line, String command) {
         open.clear();
         outcome = Optional.empty();
@@ -108,7 +114,7 @@ final class StoryTeller {
         if (!confirmation.isEmpty()) {
             answers.add(answer(confirmation));
         }
-        drafts.add(new Draft(session(line, command), entries.size(), answers, new ArrayList<>()));
+        drafts.add(new Draft(session(line, command), entries.size(), answers, new ArrayList<>(), new ArrayList<>()));
     }
 
     private void begin(JournalLine line) {
@@ -165,7 +171,9 @@ final class StoryTeller {
 
     private static Answer answer(Map<?, ?> fields) {
         return new Answer(
-                JournalLine.text(fields, "question"), JournalLine.text(fields, "answer"), JournalLine.text(fields, "by"));
+                JournalLine.text(fields, "question"),
+                JournalLine.text(fields, "answer"),
+                JournalLine.text(fields, "by"));
     }
 
     private static List<Problem> problems(JournalLine line) {

@@ -30,15 +30,22 @@ public final class UnfinishedRuns {
     private static Problem problem(RunStory story) {
         var id = story.id();
         var header = story.history().header();
-        return Problem.error("unfinished-run", "cluster %s has an unfinished run".formatted(header.cluster()))
+        var problem = Problem.error("unfinished-run", "cluster %s has an unfinished run".formatted(header.cluster()))
                 .detail("Run %s (%s) by %s since %s: %s."
                         .formatted(
                                 id,
                                 header.runbook(),
                                 header.user(),
                                 header.since(),
-                                story.standing().words()))
-                .hint(("Finish it: heliosctl resume %1$s. Or, as long as nothing was promoted, take it back: heliosctl rollback "
+                                story.standing().words()));
+        if (!story.flaws().isEmpty()) {
+            return problem.hint(
+                    ("Nobody can go on with it: its journal is not as it was written (heliosctl runs verify %1$s). Look at "
+                                    + "the cluster with \"heliosctl status\", then move the directory of %1$s away from the others.")
+                            .formatted(id));
+        }
+        return problem.hint(
+                ("Finish it: heliosctl resume %1$s. Or, as long as nothing was promoted, take it back: heliosctl rollback "
                                 + "%1$s. Only if it can never be finished, give it up: add --break-lock %1$s")
                         .formatted(id));
     }
@@ -54,8 +61,8 @@ public final class UnfinishedRuns {
                         && story.flaws().isEmpty())
                 .findFirst()
                 .ifPresent(story -> {
-                    try (var journal = FileJournal.reopen(
-                            directory, story.id(), header.resumed("abandon"), Clock.systemUTC())) {
+                    try (var journal =
+                            FileJournal.reopen(directory, story.id(), header.resumed("abandon"), Clock.systemUTC())) {
                         journal.abandoned(by);
                     }
                 });

@@ -14,8 +14,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// `heliosctl.runs.v1`, `heliosctl.story.v1` and `heliosctl.verify.v1`: their names are a contract; more may be added,
-/// none taken away.
+/// `heliosctl.runs.v1`, `heliosctl.story.v1` and `heliosctl.verify.v1`: their names are a contract; more may
+/// be added, none taken away.
 public final class RunsJson {
 
     private RunsJson() {}
@@ -84,13 +84,20 @@ public final class RunsJson {
         json.put("reason", session.reason());
         json.put("answers", chapter.answers().stream().map(Answer::fields).toList());
         json.put("steps", chapter.entries().stream().map(RunsJson::entry).toList());
+        json.put(
+                "remarks",
+                chapter.remarks().stream()
+                        .map(remark -> two("t", remark.time().toString(), "text", remark.text()))
+                        .toList());
         var conclusion = chapter.conclusion();
         json.put("ended", conclusion.map(each -> each.time().toString()).orElse(null));
         json.put("outcome", conclusion.map(RunStory.Conclusion::outcome).orElse(null));
         json.put(
                 "problems",
                 conclusion
-                        .map(each -> each.problems().stream().map(StatusJson::problem).toList())
+                        .map(each -> each.problems().stream()
+                                .map(StatusJson::problem)
+                                .toList())
                         .orElse(List.of()));
         return json;
     }
@@ -132,8 +139,7 @@ public final class RunsJson {
 
     private static List<Map<String, Object>> flaws(List<JournalFlaw> flaws) {
         return flaws.stream()
-                .map(flaw -> two(
-                        "line", flaw.line(), "kind", flaw.kind().name().toLowerCase(Locale.ROOT)))
+                .map(flaw -> two("line", flaw.line(), "kind", flaw.kind().name().toLowerCase(Locale.ROOT)))
                 .toList();
     }
 

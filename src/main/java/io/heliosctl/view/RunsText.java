@@ -42,7 +42,8 @@ public final class RunsText {
         }
         runs.stories().forEach(story -> text.append(next(story, style)));
         for (var other : runs.unreadable()) {
-            var words = "Not a run that can be read: %s. %s".formatted(other.name(), other.problem().detail());
+            var words = "Not a run that can be read: %s. %s"
+                    .formatted(other.name(), other.problem().detail());
             line(text, Printable.of(words), style);
         }
         return text.toString();
@@ -90,7 +91,8 @@ public final class RunsText {
 
     private static String verdict(Verification journal, Style style) {
         if (journal.unreadable().isPresent()) {
-            return style.bad("unreadable.") + " " + Printable.of(journal.unreadable().get());
+            return style.bad("unreadable.") + " "
+                    + Printable.of(journal.unreadable().get());
         }
         if (!journal.flaws().isEmpty()) {
             return style.bad("broken:") + " "

@@ -9,6 +9,7 @@ import io.heliosctl.run.RunStory.Chapter;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +31,8 @@ public final class StoryText {
         this.style = style;
     }
 
-    /// Header, steps with their times and what came of them on each target, and how it ended; ends with a line feed.
+    /// Header, steps with their times and what came of them on each target, and how it ended; ends with a line
+    /// feed.
     public static String of(RunStory story, Style style) {
         return new StoryText(story, style).whole();
     }
@@ -80,18 +82,31 @@ public final class StoryText {
             field("Reason", session.reason());
         }
         chapter.answers().forEach(this::answer);
-        steps(chapter.entries()).forEach(this::step);
+        var told = new ArrayDeque<>(chapter.remarks());
+        for (var step : steps(chapter.entries())) {
+            // What was said while a step was made stands below it.
+            while (!told.isEmpty()
+                    && told.peek().time().isBefore(step.getFirst().begun())) {
+                remark(told.poll());
+            }
+            step(step);
+        }
+        told.forEach(this::remark);
         chapter.conclusion().ifPresent(conclusion -> {
             line(clock(conclusion.time()) + " " + style.bold(Printable.of(words(conclusion.outcome()))), INDENT);
-            var told = chapter.entries().stream()
+            var known = chapter.entries().stream()
                     .flatMap(entry -> entry.problems().stream())
                     .toList();
             text.append(ProblemText.of(
                     conclusion.problems().stream()
-                            .filter(problem -> !told.contains(problem))
+                            .filter(problem -> !known.contains(problem))
                             .toList(),
                     style));
         });
+    }
+
+    private void remark(RunStory.Remark remark) {
+        line(clock(remark.time()) + " " + Printable.of(remark.text()), INDENT);
     }
 
     private static String verb(String command) {
@@ -99,6 +114,7 @@ public final class StoryText {
             case "run" -> "begun";
             case "resume" -> "resumed";
             case "rollback" -> "rolled back";
+            case "abandon" -> "given up";
             default -> command;
         };
     }
@@ -130,11 +146,15 @@ public final class StoryText {
 
     private void step(List<Entry> targets) {
         var first = targets.getFirst();
-        line("%s %2d %s %s".formatted(clock(first.begun()), first.step(), mark(targets), Printable.of(first.name())), INDENT);
+        line(
+                "%s %2d %s %s".formatted(clock(first.begun()), first.step(), mark(targets), Printable.of(first.name())),
+                INDENT);
         for (var target : targets) {
             var words = new StringBuilder(" ".repeat(INDENT) + target.target() + ": "
                     + target.status().map(Status::word).orElse("begun, and no word about how it ended"));
-            target.millis().map(Amounts::millis).ifPresent(millis -> words.append(", ").append(millis));
+            target.millis()
+                    .map(Amounts::millis)
+                    .ifPresent(millis -> words.append(", ").append(millis));
             if (!target.remark().isEmpty()) {
                 words.append("; ").append(target.remark());
             }
@@ -167,8 +187,12 @@ public final class StoryText {
         if (story.torn()) {
             line("A further line was cut off while it was written: it counts as not written.", 4);
         }
-        line("It stands: %s, after %s."
-                .formatted(story.standing().words(), Amounts.millis(story.took().toMillis())), 4);
+        line(
+                "It stands: %s, after %s."
+                        .formatted(
+                                story.standing().words(),
+                                Amounts.millis(story.took().toMillis())),
+                4);
         if (story.standing().isOpen() && story.flaws().isEmpty()) {
             line("Next: heliosctl resume " + story.id(), 4);
             line("Or:   heliosctl rollback " + story.id(), 4);

@@ -109,8 +109,7 @@ class ConfirmationTest {
     private static String journals() throws IOException {
         try (var files = Files.walk(directory.resolve("state"))) {
             var text = new StringBuilder();
-            for (var file :
-                    files.filter(each -> each.endsWith("journal.jsonl")).toList()) {
+            for (var file : files.filter(each -> each.endsWith("journal.jsonl")).toList()) {
                 text.append(Files.readString(file));
             }
             return text.toString();

@@ -18,7 +18,7 @@ class InventoryHashTest {
                   pgdb1: { host: 10.0.1.11 }
                   pgdb2: { host: 10.0.1.12, priority: 60 }
                 poolers:
-                  pgb1: { host: 10.0.1.21 }
+                  pgb1: { host: 10.0.1.21, pgbouncer: { service: pgbouncer } }
                 databases:
                   - { name: app }
             """;
@@ -37,7 +37,8 @@ class InventoryHashTest {
         var hash = hash(TEXT);
         assertEquals(64, hash.length());
         assertEquals(hash, hash("# a comment\n" + TEXT));
-        assertEquals(hash, hash(TEXT.replace("{ host: 10.0.1.12, priority: 60 }", "{ priority: 60, host: 10.0.1.12 }")));
+        assertEquals(
+                hash, hash(TEXT.replace("{ host: 10.0.1.12, priority: 60 }", "{ priority: 60, host: 10.0.1.12 }")));
         assertEquals(hash, hash(TEXT + OTHER));
         assertEquals(hash, hash(TEXT.replace("priority: 60 ", ""), "nodes.pgdb2.priority=60"));
     }

@@ -95,7 +95,8 @@ class RunsLoopbackTest {
                 .sorted()
                 .toList();
         assertEquals(reported, journalled);
-        assertTrue(journalled.contains("Promote on %s: changed".formatted(bed.cluster().primary().name())));
+        assertTrue(journalled.contains(
+                "Promote on %s: changed".formatted(bed.cluster().primary().name())));
         assertEquals(
                 List.of(id),
                 maps(json("runs"), "runs").stream().map(run -> run.get("run")).toList());
@@ -119,7 +120,8 @@ class RunsLoopbackTest {
     void theOutputOfAFailedCommandAndTheAnswerAreKept() throws IOException {
         var runbook = Files.writeString(state.resolve("failing.yaml"), FAILING);
         var failed = tool.run("run", runbook.toString(), "--yes").exits(5);
-        var id = failed.out().lines()
+        var id = failed.out()
+                .lines()
                 .filter(line -> line.startsWith("Run: "))
                 .findFirst()
                 .orElseThrow()

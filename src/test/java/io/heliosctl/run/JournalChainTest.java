@@ -30,7 +30,8 @@ class JournalChainTest {
         try (var journal = Journals.create(runs)) {
             var step = Journals.plan().steps().getFirst();
             journal.begin(step, step.parts(), false);
-            journal.ended(new Outcome.Unfinished(List.of(Problem.error("x", "naïve ☃").detail("\u0000\n"))));
+            journal.ended(
+                    new Outcome.Unfinished(List.of(Problem.error("x", "naïve ☃").detail("\u0000\n"))));
         }
         Journals.reopen(runs).close();
     }
@@ -39,7 +40,8 @@ class JournalChainTest {
     void eachLineCarriesTheSumOfTheOneBeforeAsSha256sumPrintsIt() {
         var lines = lines();
         for (int i = 1; i < lines.size(); i++) {
-            assertTrue(text(lines.get(i)).contains("\"prev\":\"" + lines.get(i - 1).sha256() + "\""));
+            assertTrue(
+                    text(lines.get(i)).contains("\"prev\":\"" + lines.get(i - 1).sha256() + "\""));
         }
         assertFalse(text(lines.getFirst()).contains("\"prev\""));
         assertTrue(verify().holds());
@@ -70,7 +72,9 @@ class JournalChainTest {
             left.remove(i);
             assertEquals(List.of(new JournalFlaw(i + 1, Kind.MISSING)), JournalChain.verify(left));
         }
-        assertEquals(new JournalFlaw(1, Kind.MISSING), JournalChain.verify(lines.subList(1, 4)).getFirst());
+        assertEquals(
+                new JournalFlaw(1, Kind.MISSING),
+                JournalChain.verify(lines.subList(1, 4)).getFirst());
     }
 
     @Test
@@ -95,7 +99,8 @@ class JournalChainTest {
         Journals.switchover(runs, other);
         var foreign = new ArrayList<>(lines());
         foreign.set(1, JournalFile.of(bytes(other)).lines().get(1));
-        assertEquals(new JournalFlaw(2, Kind.MISSING), JournalChain.verify(foreign).getFirst());
+        assertEquals(
+                new JournalFlaw(2, Kind.MISSING), JournalChain.verify(foreign).getFirst());
     }
 
     /// An editor's favourite: the same meaning in other bytes.

@@ -156,7 +156,9 @@ class JournalReaderTest {
 
     @Test
     void problemsAndKeptValuesComeBackAsTheyWere() {
-        var problem = Problem.error("command-failed", "it failed").detail("a\nb\u001b").hint("Look.");
+        var problem = Problem.error("command-failed", "it failed")
+                .detail("a\nb\u001b")
+                .hint("Look.");
         var kept = Map.<String, Object>of("backup", Map.of("pgdb1", Map.of("rows", List.of(1L, 2.5, true, "x"))));
         try (var journal = Journals.create(runs)) {
             journal.begin(step(), step().parts(), false);
@@ -226,7 +228,8 @@ class JournalReaderTest {
         assertEquals(List.of(), story.flaws());
         assertEquals(false, story.torn());
         assertEquals(Optional.empty(), story.history().outcome());
-        var last = new String(Journals.bytes(runs), StandardCharsets.UTF_8).lines().reduce((a, b) -> b);
+        var last =
+                new String(Journals.bytes(runs), StandardCharsets.UTF_8).lines().reduce((a, b) -> b);
         assertTrue(last.orElseThrow().contains("\"torn\":\"{\\\"t\\\":\\\"2026-11-20T03:12:07Z"), last::toString);
     }
 
@@ -238,8 +241,11 @@ class JournalReaderTest {
         Journals.write(runs, changed);
 
         for (var attempt : List.<Runnable>of(
-                () -> JournalReader.read(runs, Journals.ID), () -> Journals.reopen(runs).close())) {
-            var problem = assertThrows(ProblemException.class, attempt::run).problems().getFirst();
+                () -> JournalReader.read(runs, Journals.ID),
+                () -> Journals.reopen(runs).close())) {
+            var problem = assertThrows(ProblemException.class, attempt::run)
+                    .problems()
+                    .getFirst();
             assertEquals("journal-broken", problem.code());
             assertTrue(problem.detail().matches("(?s).*: line \\d+ was changed\\."), problem.detail());
         }

@@ -34,7 +34,8 @@ class RunDirectoryTest {
         Journals.switchover(runs, Journals.ID);
 
         assertEquals("rw-------", mode(runs.journal(Journals.ID)));
-        for (var directory : new Path[] {runs.of(Journals.ID), runs.path(), runs.path().getParent()}) {
+        for (var directory :
+                new Path[] {runs.of(Journals.ID), runs.path(), runs.path().getParent()}) {
             assertEquals("rwx------", mode(directory));
         }
     }
@@ -73,7 +74,12 @@ class RunDirectoryTest {
     void symbolicLinksAreNotFollowed() throws IOException {
         Journals.switchover(runs, Journals.ID);
         var real = temporary.resolve("real");
-        for (var path : new Path[] {runs.journal(Journals.ID), runs.of(Journals.ID), runs.path(), runs.path().getParent()}) {
+        for (var path : new Path[] {
+            runs.journal(Journals.ID),
+            runs.of(Journals.ID),
+            runs.path(),
+            runs.path().getParent()
+        }) {
             Files.move(path, real);
             Files.createSymbolicLink(path, real);
 
@@ -127,11 +133,13 @@ class RunDirectoryTest {
     }
 
     private Problem refused() {
-        return assertRefused(() -> Journals.create(runs, new RunId("20261120T031208Z-main-0000")).close());
+        return assertRefused(() ->
+                Journals.create(runs, new RunId("20261120T031208Z-main-0000")).close());
     }
 
     private static Problem assertRefused(Runnable attempt) {
-        var problem = assertThrows(ProblemException.class, attempt::run).problems().getFirst();
+        var problem =
+                assertThrows(ProblemException.class, attempt::run).problems().getFirst();
         assertEquals("state-unsafe", problem.code());
         assertTrue(!problem.hint().isEmpty());
         return problem;

@@ -44,7 +44,8 @@ class RunsTest {
         Files.writeString(runs.path().resolve("notes.txt"), "ours");
         Files.createDirectory(runs.path().resolve("20261118T000000Z-main-0000"));
         Files.createSymbolicLink(runs.path().resolve("link"), Path.of("/nowhere"));
-        for (var content : List.of("", "\n", "{", "null\n", "[1]\n", "{\"t\":1}\n", "\u0000\u0000\n", "{\"ev\":\"run\"}\n")) {
+        for (var content :
+                List.of("", "\n", "{", "null\n", "[1]\n", "{\"t\":1}\n", "\u0000\u0000\n", "{\"ev\":\"run\"}\n")) {
             var directory = Files.createTempDirectory(runs.path(), "foreign");
             Files.writeString(directory.resolve("journal.jsonl"), content);
         }
@@ -58,9 +59,11 @@ class RunsTest {
         var all = Runs.of(runs);
 
         assertEquals(
-                List.of(Journals.ID, OLDER), all.stories().stream().map(RunStory::id).toList());
+                List.of(Journals.ID, OLDER),
+                all.stories().stream().map(RunStory::id).toList());
         assertEquals(14, all.unreadable().size());
-        assertTrue(all.unreadable().stream().allMatch(other -> other.problem().code().equals("journal-unreadable")));
+        assertTrue(all.unreadable().stream()
+                .allMatch(other -> other.problem().code().equals("journal-unreadable")));
         assertEquals(3, Runs.ids(runs).size());
     }
 
@@ -85,12 +88,14 @@ class RunsTest {
         assertEquals(OLDER, Runs.find(runs, "20261119"));
         assertEquals(Journals.ID, Runs.find(runs, Journals.ID.value()));
         assertEquals(
-                "20261120T031207Z-main-7f3a, 20261119T031207Z-main-0001.", wrong("202611", "which-run").detail());
+                "20261120T031207Z-main-7f3a, 20261119T031207Z-main-0001.",
+                wrong("202611", "which-run").detail());
         assertEquals(
                 "Did you mean \"20261120T031207Z-main-7f3a\"?",
                 wrong("20261120T031207Z-main-7f3b", "unknown-run").hint());
         assertEquals(
-                "\"heliosctl runs\" lists those there are.", wrong("../../etc", "unknown-run").hint());
+                "\"heliosctl runs\" lists those there are.",
+                wrong("../../etc", "unknown-run").hint());
     }
 
     @Test
@@ -108,6 +113,31 @@ class RunsTest {
         }
     }
 
+    /// What was closed by a later run stays closed: else no run could begin on the cluster ever again.
+    @Test
+    void aRunThatWasGivenUpIsNotUnfinished() {
+        Journals.create(runs).close();
+        assertTrue(UnfinishedRuns.problem(runs, "main", Optional.empty()).isPresent());
+
+        UnfinishedRuns.abandon(runs, Journals.ID.value(), OLDER, Journals.header("gone"));
+
+        assertEquals(RunStory.Standing.ABANDONED, standing());
+        assertEquals(Optional.empty(), UnfinishedRuns.problem(runs, "main", Optional.empty()));
+        assertTrue(Verification.of(runs, Journals.ID).holds());
+    }
+
+    @Test
+    void ofAnOpenRunWithABrokenJournalItIsSaidThatNobodyCanGoOn() {
+        Journals.create(runs).close();
+        var changed = Journals.bytes(runs);
+        changed[changed.length - 5]++;
+        Journals.write(runs, changed);
+
+        var problem = UnfinishedRuns.problem(runs, "main", Optional.empty()).orElseThrow();
+
+        assertTrue(problem.hint().contains("heliosctl runs verify " + Journals.ID), problem.hint());
+    }
+
     @Test
     void aRunWhoseProcessIsThereIsAtWork() {
         var here = new JournalHeader(Caller.here("0.1.0", ""), 12, Optional.empty(), Optional.empty());
@@ -119,8 +149,7 @@ class RunsTest {
         // A process that began later than the run is another one with the same number.
         FileJournal.create(runs, OLDER, header, Clock.fixed(java.time.Instant.EPOCH, java.time.ZoneOffset.UTC))
                 .close();
-        assertEquals(
-                RunStory.Standing.CUT_OFF, JournalReader.story(runs, OLDER).standing());
+        assertEquals(RunStory.Standing.CUT_OFF, JournalReader.story(runs, OLDER).standing());
     }
 
     private RunStory.Standing standing() {

@@ -25,11 +25,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A disk that fails at any moment of a switchover: nothing is changed that is not written down, except what lets the
-/// clients in and what takes a step back.
+/// A disk that fails at any moment of a switchover: nothing is changed that is not written down, except what
+/// lets the clients in and what takes a step back.
 class UnwritableJournalTest {
-
-    private static final IntPredicate NEVER = call -> false;
 
     @TempDir
     private Path directory;
@@ -38,20 +36,24 @@ class UnwritableJournalTest {
 
     @Test
     void aDiskThatIsFullFromSomeLineOnLeavesNobodyWaiting() throws IOException {
-        int writes = attempt(NEVER, NEVER).channel().writes();
+        int writes = attempt(UnwritableJournalTest::never, UnwritableJournalTest::never)
+                .channel()
+                .writes();
         for (int i = 0; i <= writes; i++) {
             int first = i;
-            var attempt = attempt(call -> call >= first, NEVER);
+            var attempt = attempt(call -> call >= first, UnwritableJournalTest::never);
             attempt.assertSafe("full from write " + i);
         }
     }
 
     @Test
     void aDiskThatFailsOnceLeavesAJournalThatIsWhole() throws IOException {
-        int writes = attempt(NEVER, NEVER).channel().writes();
+        int writes = attempt(UnwritableJournalTest::never, UnwritableJournalTest::never)
+                .channel()
+                .writes();
         for (int i = 0; i < writes; i++) {
             int only = i;
-            var attempt = attempt(call -> call == only, NEVER);
+            var attempt = attempt(call -> call == only, UnwritableJournalTest::never);
             attempt.assertSafe("failed in write " + i);
             assertTrue(attempt.journal().torn().size() == 0);
         }
@@ -59,26 +61,29 @@ class UnwritableJournalTest {
 
     @Test
     void aDiskThatLosesWhatWasWrittenIsNotTrustedAgain() throws IOException {
-        int forces = attempt(NEVER, NEVER).channel().forces();
+        int forces = attempt(UnwritableJournalTest::never, UnwritableJournalTest::never)
+                .channel()
+                .forces();
         for (int i = 0; i < forces; i++) {
             int only = i;
-            var attempt = attempt(NEVER, call -> call == only);
+            var attempt = attempt(UnwritableJournalTest::never, call -> call == only);
             attempt.assertSafe("lost in force " + i);
             assertTrue(attempt.channel().forces() <= i + 1, "asked again after force " + i);
         }
     }
 
-    /// Full right after the promotion was written down: the clients are in, the rest is owed, and what only looks has
-    /// looked.
+    /// Full right after the promotion was written down: the clients are in, the rest is owed, and what only
+    /// looks has looked.
     @Test
     void afterThePromotionTheRestIsOwed() throws IOException {
-        var whole = attempt(NEVER, NEVER).journal();
+        var whole = attempt(UnwritableJournalTest::never, UnwritableJournalTest::never)
+                .journal();
         int line = 0;
         while (!whole.lines().get(line).text().contains("\"verb\":\"promote\"")) {
             line++;
         }
         int promoted = line;
-        var attempt = attempt(call -> call > promoted, NEVER);
+        var attempt = attempt(call -> call > promoted, UnwritableJournalTest::never);
 
         attempt.assertSafe("after the promotion");
         assertInstanceOf(NodeState.Primary.class, attempt.cluster().observe(PG2));
@@ -90,7 +95,7 @@ class UnwritableJournalTest {
 
     @Test
     void withNoRoomForTheFirstStepNothingIsChanged() throws IOException {
-        var attempt = attempt(call -> true, NEVER);
+        var attempt = attempt(call -> true, UnwritableJournalTest::never);
         assertEquals(List.of(), attempt.made());
         assertEquals("rolled_back", attempt.outcome().word());
         assertEquals(
@@ -114,11 +119,16 @@ class UnwritableJournalTest {
 
         private List<String> begun() {
             return java.util.stream.IntStream.range(0, journal.lines().size())
-                    .mapToObj(i -> JournalLine.parse(i + 1, journal.lines().get(i)).orElseThrow())
+                    .mapToObj(i ->
+                            JournalLine.parse(i + 1, journal.lines().get(i)).orElseThrow())
                     .filter(line -> line.event().equals("begin"))
                     .map(line -> line.number("step") + " " + line.text("name"))
                     .collect(Collectors.toList());
         }
+    }
+
+    private static boolean never(int call) {
+        return false;
     }
 
     private Attempt attempt(IntPredicate failsWrite, IntPredicate failsForce) throws IOException {

@@ -32,8 +32,8 @@ class RunsTextTest {
 
     private static final RunStory OPEN = story("20261120T031207Z-main-7f3a", "unfinished", List.of());
     private static final RunStory DONE = story("20261119T031207Z-main-0001", "succeeded", List.of());
-    private static final Runs.Unreadable NOTES =
-            new Runs.Unreadable("notes.txt", Problem.error("journal-unreadable", "could not").detail("It is not there."));
+    private static final Runs.Unreadable NOTES = new Runs.Unreadable(
+            "notes.txt", Problem.error("journal-unreadable", "could not").detail("It is not there."));
 
     @Test
     void theListSaysWhatToType() {
@@ -80,6 +80,7 @@ class RunsTextTest {
                 error[command-failed]: it failed
                   detail: no luck
                     at?[31m all
+                03:12:08.500 tried again
                 03:12:09.000  3 ???  Take back: Pause every pooler
                                       pgb1: begun, and no word about how it ended
                 03:12:11.100 outcome: unfinished
@@ -93,18 +94,17 @@ class RunsTextTest {
 
     @Test
     void theDocumentsArePromises() {
-        assertEquals(
-                """
+        assertEquals("""
                 {"schema":"heliosctl.runs.v1","runs":[\
                 {"run":"20261120T031207Z-main-7f3a","cluster":"main","runbook":"switchover",\
                 "begun":"2026-11-20T03:12:07Z","user":"alice","host":"bastion","version":"0.1.0",\
                 "reason":"planned\\u001B","took_ms":4100,"outcome":"unfinished","standing":"unfinished",\
                 "next":"heliosctl resume 20261120T031207Z-main-7f3a","torn":false,"flaws":[]}],\
                 "unreadable":[{"name":"notes.txt","problem":{"severity":"error","code":"journal-unreadable",\
-                "message":"could not","detail":"It is not there.","hint":""}}]}""",
-                Json.line(RunsJson.list(new Runs(List.of(OPEN), List.of(NOTES)))));
+                "message":"could not","detail":"It is not there.","hint":""}}]}""", Json.line(RunsJson.list(new Runs(List.of(OPEN), List.of(NOTES)))));
         var story = Json.line(RunsJson.story(OPEN));
-        assertTrue(story.startsWith("{\"schema\":\"heliosctl.story.v1\",\"run\":\"20261120T031207Z-main-7f3a\","), story);
+        assertTrue(
+                story.startsWith("{\"schema\":\"heliosctl.story.v1\",\"run\":\"20261120T031207Z-main-7f3a\","), story);
         assertTrue(story.contains("""
                 {"step":3,"name":"Take back: Pause every pooler","undo":true,"target":"pgb1","status":null,\
                 "begun":"2026-11-20T03:12:09Z","ms":null,"remark":"","problems":[]}"""), story);
@@ -122,12 +122,10 @@ class RunsTextTest {
                 20261119T031207Z-main-0001: ok, 9 lines; one more was cut off while it was
                     written, and does not count.
                 """, RunsText.verified(List.of(broken, torn), NARROW));
-        assertEquals(
-                """
+        assertEquals("""
                 {"schema":"heliosctl.verify.v1","runs":[{"run":"20261120T031207Z-main-7f3a",\
                 "file":"/s/journal.jsonl","ok":false,"lines":9,"head":"ab","torn":false,\
-                "flaws":[{"line":4,"kind":"changed"}],"unreadable":null}]}""",
-                Json.line(RunsJson.verified(List.of(broken))));
+                "flaws":[{"line":4,"kind":"changed"}],"unreadable":null}]}""", Json.line(RunsJson.verified(List.of(broken))));
         assertFalse(broken.holds());
         assertTrue(torn.holds());
     }
@@ -155,6 +153,7 @@ class RunsTextTest {
                 new Session(BEGIN, "run", "alice", "bastion", 4711, "0.1.0", "planned\u001b"),
                 List.of(new Answer("Go on?", "main", "alice")),
                 entries,
+                List.of(new RunStory.Remark(BEGIN.plusMillis(1500), "tried again")),
                 Optional.of(new Conclusion(
                         BEGIN.plusMillis(4100),
                         outcome,
