@@ -33,7 +33,7 @@ final class Losses {
                   pg_size_bytes(current_setting('wal_segment_size')) as size),
               files as (
                 select modification, ('x' || substr(name, 9, 8))::bit(32)::bigint * 4294967296
-                    + ('x' || substr(name, 17, 8))::bit(32)::bigint * size as start
+                    + ('x' || substr(name, 17, 8))::bit(32)::bigint * here.size as start
                 from pg_ls_waldir(), here where name ~ '^[0-9A-F]{24}$'),
               written as (select modification, start from files, here where start <= at)
             select (select latest_end_lsn::text from pg_stat_wal_receiver) as told,

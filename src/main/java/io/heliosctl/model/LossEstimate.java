@@ -24,6 +24,12 @@ public record LossEstimate(
     /// WAL that a walsender may have been about to send: it follows every flush within milliseconds, and this is ample.
     private static final Duration IN_FLIGHT = Duration.ofSeconds(1);
 
+    /// A walsender sends that much at once (source of PostgreSQL, `MAX_SEND_SIZE` with blocks of 8 kB).
+    private static final long ONE_MESSAGE = 128 << 10;
+
+    /// Where nobody can tell how much was written lately: a segment.
+    private static final long UNKNOWN_RATE = 16 << 20;
+
     /// The bytes of WAL that are known to be missing.
     public long knownBytes() {
         return received.bytesBehind(known);
@@ -31,7 +37,11 @@ public record LossEstimate(
 
     /// The bytes of WAL that are likely to be missing at most, if the primary died when it fell silent.
     public long bytes() {
-        return exact ? knownBytes() : knownBytes() + rate.map(IN_FLIGHT::multipliedBy).map(Duration::toSeconds).orElse(0L);
+        return exact ? knownBytes() : knownBytes() + inFlight();
+    }
+
+    private long inFlight() {
+        return Math.max(ONE_MESSAGE, rate.map(each -> each * IN_FLIGHT.toSeconds()).orElse(UNKNOWN_RATE));
     }
 
     /// The bytes it may be if the primary went on writing, for clients that still reached it, until now. Absent if
