@@ -17,15 +17,13 @@ import java.util.Optional;
 /// directory, and its unit masked. It is never killed: a process that storage holds up would write when it is let go.
 final class Burial {
 
-    /// A clean stop lets standbys have the rest; one that takes longer than this is held up by something.
-    private static final Duration CLEAN = Duration.ofSeconds(10);
-
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final LiveCluster live;
     private final LiveNode node;
     private final NodeName name;
     private final Optional<Lineage> lineage;
+    private boolean asked;
     private boolean stopped;
     private boolean signalled;
     private boolean masked;
@@ -49,8 +47,9 @@ final class Burial {
         if (state instanceof NodeState.Stopped) {
             proof = ended();
         } else {
-            stopped = true;
+            asked = true;
             proof = stop(timeout);
+            stopped = true;
         }
         var kept = keepDown(upstream);
         return new Fencing(proof, proof.words() + ", " + String.join(", ", kept));
@@ -71,13 +70,15 @@ final class Burial {
         return ended();
     }
 
+    /// A clean stop lets the standbys have the rest. It gets a third of the time; what takes longer is held up.
     private Fenced stop(Duration timeout) {
+        var clean = timeout.dividedBy(3);
         try {
-            return node.stop(StopMode.FAST, timeout.compareTo(CLEAN) < 0 ? timeout : CLEAN);
+            return node.stop(StopMode.FAST, clean);
         } catch (ProblemException notClean) {
             try {
                 node.server().requestStop(StopMode.IMMEDIATE);
-                node.server().awaitNothingLeft(timeout);
+                node.server().awaitNothingLeft(timeout.minus(clean));
             } catch (ProblemException e) {
                 var problems = new ArrayList<Problem>(notClean.problems());
                 problems.addAll(e.problems());
@@ -144,6 +145,12 @@ final class Burial {
         }
         if (signalled) {
             node.removeTombstone();
+        }
+        if (asked && !stopped) {
+            throw new ProblemException(
+                    Problem.error("stop-pending", "%s was told to stop and has not".formatted(name))
+                            .detail("It may still do so, as soon as what holds it up lets it go.")
+                            .hint("When it answers again, see that it runs: heliosctl status"));
         }
         if (!stopped) {
             return "left stopped, as it was";

@@ -50,7 +50,7 @@ final class Fences {
                 tried.addAll(e.problems());
             }
         }
-        if (attested) {
+        if (attested && !answers(name, tried)) {
             return keep(name, plain(attestation(name)));
         }
         throw notFenced(name, tried);
@@ -83,7 +83,7 @@ final class Fences {
                 tried.addAll(e.problems());
             }
         }
-        if (attested) {
+        if (attested && !answers(name, tried)) {
             return attestation(name);
         }
         throw notFenced(name, tried);
@@ -98,6 +98,17 @@ final class Fences {
         return Optional.ofNullable(burials.remove(name))
                 .map(burial -> burial.takeBack(timeout))
                 .orElse("");
+    }
+
+    /// A host that answers is not off, whatever anybody says.
+    private boolean answers(NodeName name, List<Problem> tried) {
+        var answers = live.answers(name);
+        if (answers) {
+            tried.add(Problem.error("not-off", "%s answers by SSH, so it is not powered off".formatted(name))
+                    .detail("PostgreSQL there could not be stopped, and may serve clients that it has already.")
+                    .hint("Cut its power."));
+        }
+        return answers;
     }
 
     private Fencing keep(NodeName name, Fencing fencing) {

@@ -4,7 +4,9 @@ import io.heliosctl.model.Cluster;
 import io.heliosctl.model.Node;
 import io.heliosctl.model.Problem;
 import io.heliosctl.model.SshSettings;
+import io.heliosctl.remote.Command;
 import io.heliosctl.remote.Passphrases;
+import io.heliosctl.remote.Ran;
 import io.heliosctl.remote.Reached;
 import io.heliosctl.remote.Remote;
 import io.heliosctl.remote.SshHosts;
@@ -42,6 +44,12 @@ public final class Hosts implements AutoCloseable {
         return reached.get(name) instanceof Reached.Connected connected
                 ? Optional.of(connected.remote())
                 : Optional.empty();
+    }
+
+    /// True if a host runs a command at this moment.
+    boolean answers(String name) {
+        var nothing = Command.script(":").timeout(Duration.ofSeconds(3));
+        return remote(name).filter(remote -> remote.run(nothing) instanceof Ran.Exited).isPresent();
     }
 
     /// Why a host was not reached.

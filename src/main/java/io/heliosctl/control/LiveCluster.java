@@ -103,6 +103,11 @@ public final class LiveCluster extends SwitchedCluster implements AutoCloseable 
         return nodes.containsKey(name);
     }
 
+    /// True if a node's host answers at this moment.
+    boolean answers(NodeName name) {
+        return hosts.answers(name.value());
+    }
+
     Problem unreachedProblem(NodeName name) {
         return hosts.problem(name.value());
     }
