@@ -23,12 +23,14 @@ final class Fences {
 
     private final LiveCluster live;
     private final Cluster cluster;
+    private final Hosts hosts;
     private final Map<NodeName, Fencing> kept = new ConcurrentHashMap<>();
     private final Map<NodeName, Burial> burials = new ConcurrentHashMap<>();
 
-    Fences(LiveCluster live, Cluster cluster) {
+    Fences(LiveCluster live, Cluster cluster, Hosts hosts) {
         this.live = live;
         this.cluster = cluster;
+        this.hosts = hosts;
     }
 
     Fencing fence(NodeName name, Optional<NodeName> upstream, boolean attested, Duration timeout) {
@@ -40,7 +42,7 @@ final class Fences {
                 tried.addAll(e.problems());
             }
         } else {
-            tried.add(live.unreachedProblem(name));
+            tried.add(hosts.problem(name.value()));
         }
         var site = site(name);
         if (site.isPresent()) {
@@ -102,7 +104,7 @@ final class Fences {
 
     /// A host that answers is not off, whatever anybody says.
     private boolean answers(NodeName name, List<Problem> tried) {
-        var answers = live.answers(name);
+        var answers = hosts.answers(name.value());
         if (answers) {
             tried.add(Problem.error("not-off", "%s answers by SSH, so it is not powered off".formatted(name))
                     .detail("PostgreSQL there could not be stopped, and may serve clients that it has already.")

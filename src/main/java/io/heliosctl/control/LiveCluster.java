@@ -103,15 +103,6 @@ public final class LiveCluster extends SwitchedCluster implements AutoCloseable 
         return nodes.containsKey(name);
     }
 
-    /// True if a node's host answers at this moment.
-    boolean answers(NodeName name) {
-        return hosts.answers(name.value());
-    }
-
-    Problem unreachedProblem(NodeName name) {
-        return hosts.problem(name.value());
-    }
-
     /// Makes any later start of a server that was not stopped cleanly come up read-only, following the upstream.
     void signalStandby(NodeName name, NodeName upstream) {
         node(name).server().configureStandby(settings(node(name), upstream));

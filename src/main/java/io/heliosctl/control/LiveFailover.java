@@ -25,7 +25,7 @@ final class LiveFailover implements FailoverControl {
     LiveFailover(LiveCluster live, Cluster cluster, Hosts hosts) {
         this.live = live;
         this.witnesses = new Witnesses(live, cluster, hosts);
-        this.fences = new Fences(live, cluster);
+        this.fences = new Fences(live, cluster, hosts);
         this.losses = new Losses(live, cluster);
     }
 
