@@ -1,6 +1,6 @@
 # heliosctl: `make demo` to see it work, `make test` before a change is sent. `make` alone says what there is.
 .DEFAULT_GOAL := help
-.PHONY: help demo test build install uninstall format clean
+.PHONY: help demo test kill-matrix build install uninstall format clean
 
 # Where `make install` puts it. DESTDIR is for those who make packages.
 PREFIX ?= /usr/local
@@ -14,7 +14,7 @@ BEDS ?= loopback hosts
 sources := pom.xml $(shell find src/main runbooks templates schemas -type f 2>/dev/null)
 
 help: ## say what there is
-	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 16
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 16
 
 demo: target/heliosctl.jar ## three PostgreSQL nodes, two PgBouncers, writers, and a switchover, all on this machine
 	@scripts/packages "The demo" postgresql pgbouncer
@@ -22,6 +22,9 @@ demo: target/heliosctl.jar ## three PostgreSQL nodes, two PgBouncers, writers, a
 
 test: ## unit tests, and those against real servers; installs what they need, asking first
 	@BEDS="$(BEDS)" scripts/test $(ARGS)
+
+kill-matrix: ## a switchover cut at every step in every way, and what holds then; takes most of an hour
+	@BEDS="$(BEDS)" scripts/kill-matrix $(ARGS)
 
 build: target/heliosctl.jar ## target/heliosctl.jar and target/lib, which ./heliosctl starts
 

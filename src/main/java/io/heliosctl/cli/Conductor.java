@@ -3,6 +3,7 @@ package io.heliosctl.cli;
 import io.heliosctl.control.HostLocks;
 import io.heliosctl.run.Executor;
 import io.heliosctl.run.Interruption;
+import io.heliosctl.run.Journal;
 import io.heliosctl.run.Outcome;
 import io.heliosctl.run.RefusedException;
 import io.heliosctl.run.Report;
@@ -10,9 +11,13 @@ import io.heliosctl.run.RunDirectory;
 import io.heliosctl.run.RunLocks;
 import io.heliosctl.run.Wakefulness;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /// Conducts an undertaking from taking the locks to the report.
 final class Conductor {
+
+    /// What every journal passes through: tests stop a run at a known place of it.
+    static volatile UnaryOperator<Journal> witness = UnaryOperator.identity();
 
     private final Session session;
     private final Confirmation confirmation;
@@ -50,7 +55,7 @@ final class Conductor {
                 confirmation.hear(journal::answered);
                 var executor = new Executor(
                         session.cluster(),
-                        journal,
+                        witness.apply(journal),
                         signals.listener(),
                         interruption,
                         locks,
@@ -65,7 +70,8 @@ final class Conductor {
     private void requireNoSwitches(Undertaking undertaking) {
         var armed = session.cluster()
                 .switchesOfOthers(
-                        RunLocks.key(undertaking.plan().before()), undertaking.id().value());
+                        RunLocks.key(undertaking.plan().before()),
+                        undertaking.id().value());
         if (!armed.isEmpty()) {
             throw new RefusedException(armed);
         }
@@ -79,14 +85,14 @@ final class Conductor {
         switch (outcome) {
             case Outcome.Succeeded done -> session.cluster().forgetSwitches(key, Optional.empty());
             case Outcome.RolledBack back ->
-                session.cluster().forgetSwitches(key, Optional.of(undertaking.id().value()));
+                session.cluster()
+                        .forgetSwitches(key, Optional.of(undertaking.id().value()));
             case Outcome.Refused refused -> {}
             case Outcome.Unfinished open -> {}
         }
         locks.keep(undertaking.staysOpen(outcome));
         var after = session.observe();
-        var report = new Report(
-                undertaking.id(), undertaking.plan(), outcome, executor.records(), Optional.of(after));
+        var report = new Report(undertaking.id(), undertaking.plan(), outcome, executor.records(), Optional.of(after));
         new ReportPrinter(output).print(report);
         return undertaking.exitCode(outcome);
     }

@@ -46,12 +46,7 @@ final class DoubtQuestions implements Doubts {
                 ? "its end is not known"
                 : "it ended as \"%s\"".formatted(doubt.entry().status().get().word());
         return "Step %d was begun on %s at %s, and %s: %s. Was it done?"
-                .formatted(
-                        doubt.step(),
-                        doubt.entry().target(),
-                        doubt.entry().begun(),
-                        ended,
-                        doubt.summary());
+                .formatted(doubt.step(), doubt.entry().target(), doubt.entry().begun(), ended, doubt.summary());
     }
 
     /// Anything but a whole word stops: a slip of the fingers must not run a command twice.

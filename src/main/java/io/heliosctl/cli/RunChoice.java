@@ -33,10 +33,9 @@ final class RunChoice {
                 .map(RunStory::id)
                 .toList();
         if (open.size() > 1) {
-            throw new SelectionException(
-                    Problem.error("which-run", "%d runs are unfinished".formatted(open.size()))
-                            .detail(open.stream().map(RunId::value).collect(Collectors.joining(", ")) + ".")
-                            .hint("Type which one is meant."));
+            throw new SelectionException(Problem.error("which-run", "%d runs are unfinished".formatted(open.size()))
+                    .detail(open.stream().map(RunId::value).collect(Collectors.joining(", ")) + ".")
+                    .hint("Type which one is meant."));
         }
         return open.stream().findFirst();
     }
@@ -45,7 +44,8 @@ final class RunChoice {
     ///
     /// @return the exit code
     int none(OutputOptions output, String command) {
-        var clusters = inventory.clusters().stream().map(cluster -> cluster.name()).toList();
+        var clusters =
+                inventory.clusters().stream().map(cluster -> cluster.name()).toList();
         var cluster = clusters.size() == 1 ? clusters.getFirst() : "";
         if (output.format() == OutputFormat.TABLE) {
             output.result().println("No run is unfinished; nothing to %s.".formatted(command));

@@ -1,7 +1,9 @@
 package io.heliosctl.cli;
 
+import io.heliosctl.control.Findings;
 import io.heliosctl.control.HostLocks;
 import io.heliosctl.control.TemplateContext;
+import io.heliosctl.model.Cluster;
 import io.heliosctl.model.Problem;
 import io.heliosctl.model.ProblemException;
 import io.heliosctl.run.NothingToDoException;
@@ -12,6 +14,8 @@ import io.heliosctl.run.RefusedException;
 import io.heliosctl.run.RunDirectory;
 import io.heliosctl.run.RunId;
 import io.heliosctl.run.RunLocks;
+import io.heliosctl.run.SavedFiles;
+import io.heliosctl.run.SavedPlan;
 import io.heliosctl.run.UnfinishedRuns;
 import io.heliosctl.runbook.Runbook;
 import io.heliosctl.runbook.Runbooks;
@@ -40,6 +44,11 @@ final class RunFlow {
         this.output = output;
     }
 
+    /// Makes a plan that was saved, and returns the exit code.
+    int execute(SavedPlan saved) {
+        return execute(saved.runbook(), Optional.of(saved.cluster()), saved.parameters());
+    }
+
     /// Runs a runbook and returns the exit code.
     int execute(String runbookName, Optional<String> clusterOrNode, Map<String, String> parameters) {
         var name = clusterOrNode.orElse("");
@@ -47,6 +56,7 @@ final class RunFlow {
             var runbook = inventory.runbooks().find(runbookName);
             var cluster = inventory.cluster(clusterOrNode);
             name = cluster.name();
+            run.saved().ifPresent(saved -> refuse(saved.changedFiles(files(reference(runbookName), runbook, cluster))));
             RunDirectory.ofProcess().check();
             refuseIfUnfinished(name);
             try (var session = Session.open(inventory, cluster, confirmation.questions(output.story()))) {
@@ -84,13 +94,17 @@ final class RunFlow {
         var name = topology.cluster().name();
         try {
             refuseIfLocked(locks, name);
+            run.saved().ifPresent(saved -> refuse(saved.changedCluster(topology)));
             var opening = Opening.of(runbook, session, topology, parameters, run, confirmation, output);
-            var planned = new Planner(runbook, opening.topology(), opening.parameters())
+            var planned = new Planner(runbook, opening.topology(), opening.parameters(), run.saved())
                     .plan(TemplateContext.cluster(topology.cluster()));
-            var problems = prove(planned, session);
+            var findings = prove(planned, session);
+            var made = SavedPlan.of(planned.plan(), files(reference, runbook, topology.cluster()), opening.parameters());
+            var dryRun = new DryRun(run, output);
             if (run.isDryRun()) {
-                return show(planned, problems, opening);
+                return dryRun.show(planned, made, session, findings, opening);
             }
+            dryRun.requireSame(planned, made, session);
             tell(StatusText.tables(opening.topology(), output.style())
                     + "\n"
                     + PlanText.of(planned.plan(), planned.ranking(), output.style())
@@ -114,6 +128,16 @@ final class RunFlow {
         }
     }
 
+    private SavedFiles files(String reference, Runbook runbook, Cluster cluster) {
+        return SavedFiles.of(reference, runbook.text(), inventory.inventory().sha256(cluster));
+    }
+
+    private static void refuse(List<Problem> stale) {
+        if (!stale.isEmpty()) {
+            throw new RefusedException(stale);
+        }
+    }
+
     private void refuseIfUnfinished(String cluster) {
         if (!run.isDryRun()) {
             var runs = RunDirectory.ofProcess();
@@ -134,29 +158,18 @@ final class RunFlow {
         }
     }
 
-    private List<Problem> prove(Planned planned, Session session) {
+    private Findings prove(Planned planned, Session session) {
         var limits = new Preflight.Limits(
-                RunOptions.duration(planned.plan().parameters().getOrDefault("drain", "10s")), run.acceptsDrift());
-        var problems = new Preflight(session.cluster(), session.cluster().proofs()).of(planned.plan(), limits);
-        if (problems.stream().anyMatch(Problem::isError)) {
-            throw new RefusedException(problems);
+                RunOptions.duration(planned.plan().parameters().getOrDefault("drain", "10s")),
+                run.acceptsDrift(),
+                run.acceptedManagers(),
+                run.isDryRun());
+        var findings = new Preflight(session.cluster(), session.cluster().proofs()).of(planned.plan(), limits);
+        if (findings.hasErrors()) {
+            throw new RefusedException(findings.problems());
         }
-        output.story().print(ProblemText.of(problems, output.style()));
-        return problems;
-    }
-
-    private int show(Planned planned, List<Problem> problems, Opening opening) {
-        if (output.format() == OutputFormat.TABLE) {
-            output.result()
-                    .print(StatusText.tables(planned.plan().before(), output.style())
-                            + "\n"
-                            + PlanText.of(planned.plan(), planned.ranking(), output.style())
-                            + opening.told(planned.plan(), output.style(), true)
-                            + "\nDry run: everything was proved that can be, and nothing was changed.\n");
-        } else {
-            output.print(opening.json(planned.plan(), RunJson.planned(planned.plan(), problems)));
-        }
-        return ExitCode.DONE;
+        output.story().print(ProblemText.of(findings.problems(), output.style()));
+        return findings;
     }
 
     private void tell(String text) {

@@ -23,6 +23,8 @@ import picocli.CommandLine.Parameters;
         footer = {
             "  heliosctl switchover                       to the best standby; asks first",
             "  heliosctl switchover --to pgdb2 --dry-run  prove it, show it, change nothing",
+            "  heliosctl switchover --dry-run --out FILE  save the plan",
+            "  heliosctl switchover --plan FILE           make it, if nothing has changed",
             "  heliosctl switchover main --confirm main   from a script, in production",
             "  heliosctl switchover --drain 30s -o json   the result as JSON on stdout"
         })
@@ -51,8 +53,9 @@ final class SwitchoverCommand implements Callable<Integer> {
             names = "--drain",
             paramLabel = "TIME",
             converter = RunOptions.DurationText.class,
-            description = "How long PAUSE is tried while transactions are open, such as 10s (default). Clients wait half a "
-                    + "second at a time.")
+            description =
+                    "How long PAUSE is tried while transactions are open, such as 10s (default). Clients wait half a "
+                            + "second at a time.")
     private String drain;
 
     @Option(
@@ -82,6 +85,10 @@ final class SwitchoverCommand implements Callable<Integer> {
             parameters.put(TERMINATE_BLOCKERS, "true");
         }
         var flow = new RunFlow(inventory, run, confirmation, output);
+        run.check(cluster != null || !parameters.isEmpty());
+        if (run.saved().isPresent()) {
+            return flow.execute(run.saved("switchover"));
+        }
         return flow.execute("switchover", Optional.of(named()), parameters);
     }
 

@@ -1,5 +1,6 @@
 package io.heliosctl.cli;
 
+import io.heliosctl.model.Problem;
 import io.heliosctl.run.Caller;
 import io.heliosctl.run.Doubts;
 import io.heliosctl.run.Endings;
@@ -14,7 +15,6 @@ import io.heliosctl.run.RefusedException;
 import io.heliosctl.run.RunDirectory;
 import io.heliosctl.run.RunId;
 import io.heliosctl.run.RunLocks;
-import io.heliosctl.model.Problem;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;

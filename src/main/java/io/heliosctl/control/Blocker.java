@@ -39,11 +39,13 @@ record Blocker(ServerInUse held, Optional<Session> session) {
         return transaction.isEmpty() || now.isEmpty() || now.get().stream().anyMatch(transaction.get()::isStill);
     }
 
-    /// `pid 4711, user app on app, psql from 10.0.0.5 through pgb1, idle in transaction, open for 12 s, …`
+    /// `pid 4711 on pgdb1, user app, database app, psql from 10.0.0.5 through pgb1, idle in transaction, …`
     String text() {
         var text = new StringJoiner(", ")
-                .add("pid " + held.pid())
-                .add("user %s on %s".formatted(held.user(), held.database()))
+                .add("pid " + held.pid()
+                        + session.map(seen -> " on " + seen.node()).orElse(""))
+                .add("user " + held.user())
+                .add("database " + held.database())
                 .add(client());
         session.ifPresent(seen -> {
             if (!seen.state().isEmpty()) {
@@ -64,8 +66,7 @@ record Blocker(ServerInUse held, Optional<Session> session) {
     }
 
     private String client() {
-        var application =
-                session.map(Session::application).map(Blocker::clean).filter(name -> !name.isEmpty());
+        var application = session.map(Session::application).map(Blocker::clean).filter(name -> !name.isEmpty());
         var from = held.client().isEmpty() ? "" : " from " + held.client();
         return application.orElse("a client") + from + " through " + held.process();
     }

@@ -14,8 +14,8 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/// A shell on a host that stays and answers each line of input with one line: its number, and words. One answer
-/// takes one round trip.
+/// A shell on a host that stays and answers each line of input with one line: its number, and words. One
+/// answer takes one round trip.
 final class Dialogue implements AutoCloseable {
 
     /// What came back.

@@ -66,7 +66,7 @@ final class Following {
     }
 
     /// A node keeps the slot it uses; one that never was a standby gets one of its own name where others use slots.
-    private static Optional<String> slot(LiveNode node, boolean slots) {
+    static Optional<String> slot(LiveNode node, boolean slots) {
         var own = node.node().name().value().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9_]", "_");
         return node.usedSlot().or(() -> slots ? Optional.of(own) : Optional.empty());
     }

@@ -135,7 +135,8 @@ public final class HostLocks implements AutoCloseable {
     public Optional<LockedException> heldByAnotherThan(Optional<String> mine) {
         return InParallel.map(List.copyOf(byAddress.values()), HostLock::held).stream()
                 .flatMap(Optional::stream)
-                .filter(locked -> mine.isEmpty() || !locked.holder().map(LockHolder::run).equals(mine))
+                .filter(locked ->
+                        mine.isEmpty() || !locked.holder().map(LockHolder::run).equals(mine))
                 .findFirst();
     }
 

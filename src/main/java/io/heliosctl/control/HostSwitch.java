@@ -16,14 +16,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// One dead-man's switch on its host, and the line over which it is changed. The watcher itself does not need that
-/// line: it is a process of its own and goes on when the connection is gone.
+/// One dead-man's switch on its host, and the line over which it is changed. The watcher itself does not need
+/// that line: it is a process of its own and goes on when the connection is gone.
 final class HostSwitch implements AutoCloseable {
 
     /// Making it ready asks the server that it is for; whatever else is one round trip.
     private static final Duration READY = Duration.ofSeconds(20);
 
     private static final Duration ANSWER = Duration.ofSeconds(3);
+    private static final Duration LEAST = Duration.ofSeconds(5);
     private static final Duration LOOK = Duration.ofMillis(100);
 
     private final String target;
@@ -55,8 +56,8 @@ final class HostSwitch implements AutoCloseable {
         return armed;
     }
 
-    /// Sees to it that a watcher stands by. A switch that an earlier process of the same run has armed is taken over
-    /// with its whole budget; one that has fired is waited for, and its trace removed.
+    /// Sees to it that a watcher stands by. A switch that an earlier process of the same run has armed is
+    /// taken over with its whole budget; one that has fired is waited for, and its trace removed.
     void ready(Duration wholeBudget) {
         budget = wholeBudget;
         var state = ask("ready", READY);
@@ -80,7 +81,7 @@ final class HostSwitch implements AutoCloseable {
     void adopt() {
         if (state() instanceof Armed there) {
             armed = true;
-            budget = there.left();
+            budget = there.left().compareTo(LEAST) < 0 ? LEAST : there.left();
         }
     }
 

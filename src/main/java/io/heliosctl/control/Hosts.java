@@ -89,6 +89,17 @@ public final class Hosts implements AutoCloseable {
         reached.put(name, new Reached.Connected(remote));
     }
 
+    /// The same in a few words.
+    String reason(String name) {
+        var problem = problem(name);
+        var message = problem.message().startsWith(name + ": ")
+                ? problem.message().substring(name.length() + 2)
+                : problem.message();
+        return problem.detail().isEmpty()
+                ? message
+                : message + ": " + problem.detail().replaceFirst("\\.$", "");
+    }
+
     @Override
     public void close() {
         connections.close();

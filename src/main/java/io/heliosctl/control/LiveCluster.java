@@ -105,7 +105,7 @@ public final class LiveCluster extends SwitchedCluster implements AutoCloseable 
 
     /// Makes any later start of a server that was not stopped cleanly come up read-only, following the upstream.
     void signalStandby(NodeName name, NodeName upstream) {
-        node(name).server().configureStandby(settings(node(name), upstream));
+        node(name).server().configureStandby(settings(name, upstream));
     }
 
     @Override
@@ -116,6 +116,11 @@ public final class LiveCluster extends SwitchedCluster implements AutoCloseable 
     /// What can be proved about the hosts before anything is changed.
     public Proofs proofs() {
         return new LiveProofs(cluster, hosts, this);
+    }
+
+    /// What the hosts would be told for what a step asks of this.
+    public Dispatches dispatches() {
+        return new LiveDispatches(this, hosts);
     }
 
     /// The locks on every host that was reached, not taken yet.
@@ -144,24 +149,14 @@ public final class LiveCluster extends SwitchedCluster implements AutoCloseable 
 
     @Override
     public NodeState observe(NodeName name) {
-        return nodes.containsKey(name) ? nodes.get(name).observe() : new NodeState.Unreachable(unreached(name.value()));
+        return nodes.containsKey(name) ? nodes.get(name).observe() : new NodeState.Unreachable(hosts.reason(name.value()));
     }
 
     @Override
     public PoolerState observe(PoolerName name) {
         return poolers.containsKey(name)
                 ? poolers.get(name).observe(LOOK)
-                : new PoolerState.Unreachable(unreached(name.value()));
-    }
-
-    private String unreached(String name) {
-        var problem = hosts.problem(name);
-        var message = problem.message().startsWith(name + ": ")
-                ? problem.message().substring(name.length() + 2)
-                : problem.message();
-        return problem.detail().isEmpty()
-                ? message
-                : message + ": " + problem.detail().replaceFirst("\\.$", "");
+                : new PoolerState.Unreachable(hosts.reason(name.value()));
     }
 
     /// A node whose host was reached.
@@ -230,13 +225,13 @@ public final class LiveCluster extends SwitchedCluster implements AutoCloseable 
 
     @Override
     public void prepareTombstone(NodeName name, NodeName upstream) {
-        node(name).server().prepareTombstone(settings(node(name), upstream));
+        node(name).server().prepareTombstone(settings(name, upstream));
     }
 
     @Override
     public void tombstone(StopProof proof, NodeName upstream) {
         var node = node(proof.node());
-        node.tombstone(proof, settings(node, upstream));
+        node.tombstone(proof, settings(proof.node(), upstream));
     }
 
     @Override
@@ -263,14 +258,14 @@ public final class LiveCluster extends SwitchedCluster implements AutoCloseable 
     public void follow(NodeName standby, NodeName upstream, Duration timeout) {
         var identity = running(upstream);
         following.makeSlot(node(standby), node(upstream), usesSlots());
-        node(standby).server().follow(settings(node(standby), upstream), identity, timeout);
+        node(standby).server().follow(settings(standby, upstream), identity, timeout);
     }
 
     @Override
     public void rejoin(NodeName name, NodeName upstream, Duration timeout) {
         var identity = running(upstream);
         following.makeSlot(node(name), node(upstream), usesSlots());
-        node(name).rejoin(settings(node(name), upstream), identity, timeout);
+        node(name).rejoin(settings(name, upstream), identity, timeout);
     }
 
     /// Renders everything for a primary: the poolers' files, and what the other nodes need to follow it.
@@ -284,8 +279,14 @@ public final class LiveCluster extends SwitchedCluster implements AutoCloseable 
         return following.shown(node(node), node(upstream), usesSlots());
     }
 
-    private RecoverySettings settings(LiveNode node, NodeName upstream) {
-        return following.settings(node, node(upstream), usesSlots());
+    /// What makes a node follow another.
+    RecoverySettings settings(NodeName node, NodeName upstream) {
+        return following.settings(node(node), node(upstream), usesSlots());
+    }
+
+    /// The replication slot a node will use; empty if it uses none.
+    Optional<String> slot(NodeName node) {
+        return Following.slot(node(node), usesSlots());
     }
 
     private boolean usesSlots() {
@@ -353,7 +354,8 @@ public final class LiveCluster extends SwitchedCluster implements AutoCloseable 
         return pooler(name).difference(cluster.node(primary), version(primary));
     }
 
-    private Optional<ServerVersion> version(NodeName name) {
+    /// The version of a server that has answered.
+    Optional<ServerVersion> version(NodeName name) {
         return Optional.ofNullable(nodes.get(name)).flatMap(LiveNode::pinned).map(Identity::version);
     }
 

@@ -3,14 +3,17 @@ package io.heliosctl.control;
 import io.heliosctl.document.UnifiedDiff;
 import io.heliosctl.model.Bytes;
 import io.heliosctl.model.Node;
+import io.heliosctl.model.PgbouncerSettings;
 import io.heliosctl.model.Pooler;
 import io.heliosctl.model.PoolerState;
 import io.heliosctl.model.Problem;
 import io.heliosctl.model.ProblemException;
 import io.heliosctl.model.ServerVersion;
+import io.heliosctl.pgbouncer.Intentions;
 import io.heliosctl.pgbouncer.Landed;
 import io.heliosctl.pgbouncer.PgbouncerServer;
 import io.heliosctl.pgbouncer.StagedConfig;
+import io.heliosctl.remote.DiskSpace;
 import io.heliosctl.remote.Privilege;
 import io.heliosctl.remote.Script;
 import java.time.Duration;
@@ -82,6 +85,29 @@ final class LivePooler implements AutoCloseable {
     /// Renders the file of every process, to see that it can be done.
     void render(Node primary, Optional<ServerVersion> version) {
         pooler.pgbouncer().instances().forEach(instance -> rendering.pooler(pooler, instance, primary, version));
+    }
+
+    /// The file of every process that leads to a primary.
+    Map<PgbouncerSettings.Instance, Bytes> rendered(Node primary, Optional<ServerVersion> version) {
+        var files = new LinkedHashMap<PgbouncerSettings.Instance, Bytes>();
+        pooler.pgbouncer()
+                .instances()
+                .forEach(instance -> files.put(instance, rendering.pooler(pooler, instance, primary, version)));
+        return files;
+    }
+
+    Intentions intentions() {
+        return server.intentions();
+    }
+
+    /// Where the configuration files of its processes are.
+    List<DiskSpace> diskSpace() {
+        return server.diskSpace();
+    }
+
+    /// Writes the file of every process beside the live one, under another name, and takes it away again.
+    void tryOut(Node primary, Optional<ServerVersion> version) {
+        rendered(primary, version).forEach(server::tryOut);
     }
 
     /// Puts the next configuration beside the live one, so that only a rename is left to do.

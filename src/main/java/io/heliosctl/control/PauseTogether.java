@@ -66,9 +66,7 @@ final class PauseTogether {
         allow(limits.drain());
         var seen = attempt();
         while (seen.isPresent()) {
-            if (isTimeLeft()) {
-                news.accept(words.takenBack(attempts, seen.get()));
-            }
+            news.accept(words.takenBack(attempts, seen.get()));
             var left = awaitEnd(seen.get());
             if (!isTimeLeft()) {
                 return outOfTime(seen.get(), left);
@@ -95,7 +93,8 @@ final class PauseTogether {
         return held.stream().map(one -> Blocker.of(one, sessions)).toList();
     }
 
-    /// Until all of them have ended and those who queued behind the attempt have been served, or until the time is over.
+    /// Until all of them have ended and those who queued behind the attempt have been served, or until the time
+    /// is over.
     ///
     /// @return those that are left
     private List<Blocker> awaitEnd(List<Blocker> blockers) {
@@ -140,8 +139,7 @@ final class PauseTogether {
     /// Ends all of them, or none: to end one is of no use while another one stays.
     private void end(List<Blocker> blockers) {
         var staying = blockers.stream()
-                .filter(blocker ->
-                        blocker.session().filter(Session::mayBeEnded).isEmpty())
+                .filter(blocker -> blocker.session().filter(Session::mayBeEnded).isEmpty())
                 .toList();
         if (!staying.isEmpty()) {
             throw new ProblemException(words.notEnded(staying));

@@ -20,9 +20,8 @@ record PauseWords(String poolers, PauseLimits limits) {
 
     /// An attempt that was not over in time.
     String takenBack(int attempt, List<Blocker> blockers) {
-        var waiting = blockers.isEmpty() ? "" : "; waiting for " + names(blockers);
-        return "attempt %d: not paused within %s, clients are served again%s"
-                .formatted(attempt, attempt(), waiting);
+        var named = blockers.isEmpty() ? "" : "; in the way: " + names(blockers);
+        return "attempt %d: not paused within %s, clients are served again%s".formatted(attempt, attempt(), named);
     }
 
     String ending(Blocker blocker) {
@@ -54,11 +53,12 @@ record PauseWords(String poolers, PauseLimits limits) {
     /// Sessions that must not be ended, or are not known well enough for it.
     Problem notEnded(List<Blocker> staying) {
         return Problem.error("blocker-stays", "what keeps %s from pausing may not be ended".formatted(poolers))
-                .detail("No session was ended, since these would stay: %s. All that was paused is resumed; clients are served."
-                        .formatted(staying.stream()
-                                .limit(SHOWN)
-                                .map(blocker -> blocker.text() + " (" + blocker.whyNot() + ")")
-                                .collect(Collectors.joining("; "))))
+                .detail(
+                        "No session was ended, since these would stay: %s. All that was paused is resumed; clients are served."
+                                .formatted(staying.stream()
+                                        .limit(SHOWN)
+                                        .map(blocker -> blocker.text() + " (" + blocker.whyNot() + ")")
+                                        .collect(Collectors.joining("; "))))
                 .hint("End them yourself, or allow more time with --drain.");
     }
 

@@ -12,17 +12,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /// The dead-man's switches of a pretend cluster. Nothing fires by itself there: a test lets them fire.
 public final class PretendSwitches {
 
-    private final Rehearsal cluster;
+    private final ClusterControl cluster;
     private final Map<PoolerName, Optional<NodeName>> back = new HashMap<>();
     private final Set<PoolerName> forward = new HashSet<>();
     private final Set<NodeName> nodes = new HashSet<>();
     private final Set<String> fired = new HashSet<>();
 
-    PretendSwitches(Rehearsal cluster) {
+    PretendSwitches(ClusterControl cluster) {
         this.cluster = cluster;
     }
 
@@ -62,7 +64,9 @@ public final class PretendSwitches {
     void lastWord(Optional<NodeName> oldPrimary) {
         back.keySet().forEach(pooler -> refuseIfFired(pooler.value()));
         oldPrimary.ifPresent(name -> refuseIfFired(name.value()));
-        cluster.cluster().poolers().forEach(pooler -> refuseIfFired(pooler.name().value()));
+        cluster.cluster()
+                .poolers()
+                .forEach(pooler -> refuseIfFired(pooler.name().value()));
         nodes.remove(oldPrimary);
         forward.addAll(back.keySet());
         back.clear();
@@ -78,7 +82,7 @@ public final class PretendSwitches {
     /// The names of the nodes and poolers whose switch is armed now.
     public List<String> armed() {
         synchronized (cluster) {
-            var names = new java.util.TreeSet<String>();
+            var names = new TreeSet<String>();
             back.keySet().forEach(pooler -> names.add(pooler.value()));
             forward.forEach(pooler -> names.add(pooler.value()));
             nodes.forEach(node -> names.add(node.value()));
@@ -86,8 +90,8 @@ public final class PretendSwitches {
         }
     }
 
-    /// Lets every armed switch fire, as it does when nobody comes back: the old primary first, for its budget is
-    /// shorter.
+    /// Lets every armed switch fire, as it does when nobody comes back: the old primary first, for its budget
+    /// is shorter.
     public void fire() {
         synchronized (cluster) {
             List.copyOf(nodes).forEach(node -> fire(node.value()));
@@ -129,6 +133,15 @@ public final class PretendSwitches {
     public void forget() {
         synchronized (cluster) {
             fired.clear();
+        }
+    }
+
+    /// What is armed, which way, and what has fired.
+    @Override
+    public String toString() {
+        synchronized (cluster) {
+            return "back %s forward %s nodes %s fired %s"
+                    .formatted(new TreeMap<>(back), new TreeSet<>(forward), new TreeSet<>(nodes), new TreeSet<>(fired));
         }
     }
 }

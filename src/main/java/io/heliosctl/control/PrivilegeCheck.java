@@ -35,15 +35,19 @@ record PrivilegeCheck(Remote remote, List<Privilege> privileges) {
         done
         """;
 
-    /// The commands sudo would refuse.
-    List<Problem> problems() {
+    /// Whether sudo allows all of them.
+    Findings findings() {
         var needed = privileges.stream()
                 .filter(privilege -> !remote.become(privilege.user()).isEmpty())
                 .distinct()
                 .toList();
-        if (needed.isEmpty()) {
-            return List.of();
-        }
+        return needed.isEmpty()
+                ? Findings.proved(remote.name(), "logged in as %s, no sudo needed".formatted(remote.user()))
+                : Findings.of(problems(needed), remote.name(), "%d sudo commands allowed".formatted(needed.size()));
+    }
+
+    /// The commands sudo would refuse.
+    private List<Problem> problems(List<Privilege> needed) {
         var input = needed.stream()
                 .map(privilege -> privilege.user() + "\n" + String.join("\n", privilege.words()) + "\n\n")
                 .collect(Collectors.joining());

@@ -12,13 +12,13 @@ final class Recognition {
 
     private Recognition() {}
 
-    /// Lets a server that does not run be known as the one of this cluster: its `pg_control`, read where the inventory says
-    /// that its data directory is, has the system identifier of a server that runs. Where no standby is left to tell
-    /// whether this cluster uses replication slots, the slot that the new primary used as one does.
+    /// Lets a server that does not run be known as the one of this cluster: its `pg_control`, read where the
+    /// inventory says that its data directory is, has the system identifier of a server that runs. Where no
+    /// standby is left to tell whether this cluster uses replication slots, the slot that the new primary used
+    /// as one does.
     static void of(Map<NodeName, LiveNode> nodes, Topology seen) {
-        var running = nodes.values().stream()
-                .flatMap(node -> node.pinned().stream())
-                .findFirst();
+        var running =
+                nodes.values().stream().flatMap(node -> node.pinned().stream()).findFirst();
         running.ifPresent(known -> seen.nodes().forEach((name, state) -> {
             if (state instanceof Stopped stopped && stopped.control().systemId().equals(known.systemId())) {
                 nodes.get(name).recognise(known);

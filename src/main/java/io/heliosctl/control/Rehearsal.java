@@ -1,19 +1,17 @@
 package io.heliosctl.control;
 
-import io.heliosctl.model.Cluster;
 import io.heliosctl.model.ControlData;
 import io.heliosctl.model.Lsn;
 import io.heliosctl.model.Coverage;
 import io.heliosctl.model.Fenced;
 import io.heliosctl.model.LsnProof;
+import io.heliosctl.model.Node;
 import io.heliosctl.model.NodeName;
-import io.heliosctl.model.NodeState;
 import io.heliosctl.model.NodeState.Primary;
 import io.heliosctl.model.NodeState.Running;
 import io.heliosctl.model.NodeState.Standby;
 import io.heliosctl.model.NodeState.Stopped;
-import io.heliosctl.model.PoolerName;
-import io.heliosctl.model.PoolerState;
+import io.heliosctl.model.NodeState;
 import io.heliosctl.model.Problem;
 import io.heliosctl.model.ProblemException;
 import io.heliosctl.model.StopMode;
@@ -21,9 +19,9 @@ import io.heliosctl.model.StopProof;
 import io.heliosctl.model.Timeline;
 import io.heliosctl.model.Topology;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,7 +29,7 @@ import java.util.Set;
 
 /// A pretend copy of an observed cluster: what a plan would do to it, in memory. It lets nothing happen that
 /// PostgreSQL would not let happen.
-public final class Rehearsal implements ClusterControl {
+public final class Rehearsal extends PretendHosts {
 
     /// The bytes of a shutdown checkpoint record, about.
     private static final long SHUTDOWN_RECORD = 0x78;
@@ -40,46 +38,33 @@ public final class Rehearsal implements ClusterControl {
     private final Map<NodeName, NodeState> nodes;
     private final Map<NodeName, Running> wasRunning = new HashMap<>();
     private final Set<NodeName> tombstones = new HashSet<>();
-    private final Set<PoolerName> paused = new HashSet<>();
-    private final Map<PoolerName, NodeName> targets = new HashMap<>();
+    private final Set<NodeName> prepared = new HashSet<>();
 
-    private final PretendSwitches switches = new PretendSwitches(this);
-    private final Scene scene = Scene.pretended();
-    private final List<String> listed = new ArrayList<>();
-
-    private Rehearsal(Topology before) {
+    private Rehearsal(Topology before, Dictation dictation) {
+        super(before, dictation);
         this.before = before;
         this.nodes = new HashMap<>(before.nodes());
-        before.poolers().forEach((name, state) -> {
-            before.target(name).ifPresent(target -> targets.put(name, target));
-            if (state instanceof PoolerState.Answering answering && answering.isPaused()) {
-                paused.add(name);
-            }
-        });
     }
 
     public static Rehearsal of(Topology topology) {
-        return new Rehearsal(topology);
+        return of(topology, Dictation.none());
     }
 
-    @Override
-    public Cluster cluster() {
-        return before.cluster();
+    /// The same, with somebody who takes down what the hosts would be told.
+    public static Rehearsal of(Topology topology, Dictation dictation) {
+        return new Rehearsal(topology, dictation);
     }
 
     @Override
     public synchronized Topology observe() {
-        return new Topology(before.cluster(), before.at(), nodes, before.poolers());
+        var servers = new LinkedHashMap<NodeName, NodeState>();
+        before.nodes().keySet().forEach(name -> servers.put(name, nodes.get(name)));
+        return new Topology(before.cluster(), before.at(), servers, poolerStates());
     }
 
     @Override
     public synchronized NodeState observe(NodeName node) {
         return nodes.getOrDefault(node, new NodeState.Unreachable("not observed"));
-    }
-
-    @Override
-    public PoolerState observe(PoolerName pooler) {
-        return before.state(pooler);
     }
 
     @Override
@@ -91,12 +76,17 @@ public final class Rehearsal implements ClusterControl {
     }
 
     @Override
-    public Duration checkpoint(NodeName node, Duration timeout) {
+    public synchronized Duration checkpoint(NodeName node, Duration timeout) {
+        if (!(observe(node) instanceof Running)) {
+            throw new ProblemException(Problem.error("not-running", node + " does not run"));
+        }
+        tell(hosts -> hosts.checkpoint(node));
         return Duration.ZERO;
     }
 
     @Override
     public synchronized StopProof stop(NodeName node, StopMode mode, Duration timeout) {
+        tell(hosts -> hosts.stop(node, mode));
         if (observe(node) instanceof Running running) {
             // A former primary that a tombstone made a standby is a primary again without it.
             if (!(running instanceof Standby && tombstones.contains(node))) {
@@ -123,21 +113,24 @@ public final class Rehearsal implements ClusterControl {
     }
 
     @Override
-    public void awaitExit(NodeName node, Duration timeout) {}
+    public void awaitExit(NodeName node, Duration timeout) {
+        tell(hosts -> hosts.awaitExit(node));
+    }
 
     @Override
     public synchronized void start(NodeName node, Duration timeout) {
-        if (!(observe(node) instanceof Stopped stopped)) {
-            return;
-        }
-        var was = wasRunning.get(node);
-        if (was == null) {
-            throw new ProblemException(Problem.error("cannot-start", node + " was not running before"));
-        }
-        if (was instanceof Primary primary && tombstones.contains(node)) {
-            nodes.put(node, standby(primary, stopped.control().checkpoint()));
-        } else {
-            nodes.put(node, was);
+        tell(hosts -> hosts.start(node));
+        up(node);
+    }
+
+    private void up(NodeName node) {
+        if (observe(node) instanceof Stopped stopped) {
+            var was = wasRunning.containsKey(node) ? wasRunning.get(node) : PretendServer.of(observe(), node, stopped);
+            nodes.put(
+                    node,
+                    was instanceof Primary primary && tombstones.contains(node)
+                            ? standby(primary, stopped.control().checkpoint())
+                            : was);
         }
     }
 
@@ -155,18 +148,28 @@ public final class Rehearsal implements ClusterControl {
     }
 
     @Override
-    public void restart(NodeName node, Duration timeout) {}
+    public synchronized void restart(NodeName node, Duration timeout) {
+        tell(hosts -> hosts.restart(node));
+        var unmarked = observe(node) instanceof Standby && !tombstones.contains(node);
+        if (unmarked && wasRunning.get(node) instanceof Primary primary) {
+            nodes.put(node, primary);
+        }
+    }
 
     @Override
     public synchronized void tombstone(StopProof proof, NodeName upstream) {
+        if (!prepared.contains(proof.node())) {
+            tell(hosts -> hosts.prepareTombstone(proof.node(), upstream));
+        }
+        tell(hosts -> hosts.tombstone(proof.node()));
         tombstones.add(proof.node());
     }
 
     @Override
-    public void prepareTombstone(NodeName node, NodeName upstream) {}
-
-    @Override
-    public void stage(PoolerName pooler, NodeName primary) {}
+    public synchronized void prepareTombstone(NodeName node, NodeName upstream) {
+        tell(hosts -> hosts.prepareTombstone(node, upstream));
+        prepared.add(node);
+    }
 
     @Override
     public synchronized boolean hasTombstone(NodeName node) {
@@ -194,10 +197,13 @@ public final class Rehearsal implements ClusterControl {
         if (!(observe(node) instanceof Standby standby)) {
             throw new ProblemException(Problem.error("not-a-standby", node + " is not a running standby"));
         }
+        tell(hosts -> hosts.promote(node));
         var old = standby.identity();
         var identity = new NodeState.Identity(
                 old.systemId(), new Timeline(old.timeline().id() + 1), old.version(), old.dataDirectory(), old.port());
         nodes.put(node, new Primary(identity, received.received(), List.of(), standby.slots(), standby.facts()));
+        // PostgreSQL takes its own standby.signal away.
+        tombstones.remove(node);
     }
 
     @Override
@@ -229,6 +235,11 @@ public final class Rehearsal implements ClusterControl {
         if (!(observe(standby) instanceof Standby state) || !(observe(upstream) instanceof Running server)) {
             throw new ProblemException(Problem.error("cannot-follow", standby + " cannot follow " + upstream));
         }
+        tell(hosts -> hosts.follow(standby, upstream));
+        stream(standby, state, upstream, server);
+    }
+
+    private void stream(NodeName standby, Standby state, NodeName upstream, Running server) {
         var node = cluster().node(upstream);
         var receiver = new NodeState.Receiver(
                 "streaming",
@@ -252,136 +263,38 @@ public final class Rehearsal implements ClusterControl {
 
     @Override
     public synchronized void rejoin(NodeName node, NodeName upstream, Duration timeout) {
-        start(node, timeout);
-        follow(node, upstream, timeout);
-    }
-
-    @Override
-    public String requireStreaming(NodeName primary, Duration timeout) {
-        return "";
-    }
-
-    @Override
-    public synchronized boolean isPaused(PoolerName pooler) {
-        return paused.contains(pooler);
-    }
-
-    @Override
-    public synchronized String pause(List<PoolerName> poolers, PauseLimits limits) {
-        paused.addAll(poolers);
-        return "";
-    }
-
-    @Override
-    public synchronized void resume(PoolerName pooler) {
-        paused.remove(pooler);
-    }
-
-    @Override
-    public synchronized void kill(PoolerName pooler, Duration timeout) {
-        paused.add(pooler);
-    }
-
-    @Override
-    public synchronized boolean pointsAt(PoolerName pooler, NodeName primary) {
-        return primary.equals(targets.get(pooler));
-    }
-
-    @Override
-    public synchronized void point(PoolerName pooler, NodeName primary, Duration timeout) {
-        targets.put(pooler, primary);
-    }
-
-    @Override
-    public String routingDifference(PoolerName pooler, NodeName primary) {
-        return "";
-    }
-
-    @Override
-    public synchronized String writeThrough(PoolerName pooler, Duration timeout) {
-        var target = targets.get(pooler);
-        if (paused.contains(pooler) || !(target != null && observe(target) instanceof Primary)) {
-            throw new ProblemException(Problem.error("write-failed", "could not write through " + pooler));
+        var tombstoned = tombstones.contains(node);
+        var running = observe(node) instanceof Running;
+        tell(hosts -> hosts.rejoin(node, upstream, tombstoned, running));
+        tombstones.add(node);
+        up(node);
+        if (!(observe(node) instanceof Standby state) || !(observe(upstream) instanceof Running server)) {
+            throw new ProblemException(Problem.error("cannot-follow", node + " cannot follow " + upstream));
         }
-        return target.value();
-    }
-
-    /// The pretend dead-man's switches, which a test can let fire.
-    public PretendSwitches switches() {
-        return switches;
+        stream(node, state, upstream, server);
     }
 
     @Override
-    public synchronized void readySwitch(PoolerName pooler, Duration budget) {}
-
-    @Override
-    public synchronized void armSwitch(List<PoolerName> poolers, Duration budget) {
-        poolers.forEach(pooler -> switches.arm(pooler, targets.get(pooler)));
+    public synchronized String requireStreaming(NodeName primary, Duration timeout) {
+        var idle = cluster().nodes().stream()
+                .map(Node::name)
+                .filter(name -> !name.equals(primary) && !isStreaming(name, primary))
+                .map(NodeName::value)
+                .toList();
+        if (!idle.isEmpty()) {
+            throw new ProblemException(Problem.error(
+                    "not-streaming", "%s would not stream from %s".formatted(String.join(", ", idle), primary)));
+        }
+        return "";
     }
 
-    @Override
-    public synchronized boolean hasSwitch(PoolerName pooler) {
-        return switches.isArmed(pooler);
-    }
-
-    @Override
-    public synchronized String disarmSwitch(PoolerName pooler) {
-        return switches.disarm(pooler);
-    }
-
-    @Override
-    public synchronized void readySwitch(NodeName node, Duration budget) {}
-
-    @Override
-    public synchronized void armSwitch(NodeName node, Duration budget) {
-        switches.arm(node);
-    }
-
-    @Override
-    public synchronized boolean hasSwitch(NodeName node) {
-        return switches.isArmed(node);
-    }
-
-    @Override
-    public synchronized void requireSwitch(NodeName node) {
-        switches.require(node);
-    }
-
-    @Override
-    public synchronized boolean settleSwitch(NodeName node, Duration timeout) {
-        return switches.settle(node);
-    }
-
-    @Override
-    public synchronized void lastWord(Optional<NodeName> oldPrimary) {
-        switches.lastWord(oldPrimary);
-    }
-
-    @Override
-    public Scene scene() {
-        return scene;
-    }
-
-    @Override
-    public synchronized Errand.Result execute(String host, Errand errand) {
-        listed.add(host + ": " + String.join(" ", errand.words()));
-        return new Errand.Result(0, "", "");
-    }
-
-    @Override
-    public synchronized List<Map<String, Object>> query(NodeName node, String sql, boolean readOnly, Duration timeout) {
-        listed.add(node + ": " + sql);
-        return List.of();
-    }
-
-    @Override
-    public synchronized boolean confirm(String question, Duration timeout) {
-        listed.add("asked: " + question);
-        return true;
-    }
-
-    /// What the site's own steps would have done, in order: none of it was.
-    public synchronized List<String> listed() {
-        return List.copyOf(listed);
+    /// As it is looked at on real servers: the name its walreceiver has for the primary proves nothing.
+    private boolean isStreaming(NodeName name, NodeName primary) {
+        return observe(name) instanceof Standby standby
+                && standby.isStreaming()
+                && observe(primary) instanceof Running server
+                && standby.upstream()
+                        .flatMap(NodeState.Receiver::timeline)
+                        .equals(Optional.of(server.identity().timeline()));
     }
 }

@@ -2,8 +2,8 @@ package io.heliosctl.control;
 
 /// The constant scripts of dead-man's switches, for any POSIX shell with coreutils and util-linux.
 ///
-/// A switch is one file beside the locks (see [LockScripts]), and its name is its state. It changes by rename(2) only,
-/// so that of two who want to change it exactly one does:
+/// A switch is one file beside the locks (see [LockScripts]), and its name is its state. It changes by
+/// rename(2) only, so that of two who want to change it exactly one does:
 ///
 /// - `NAME.waiting`: a watcher stands by and does nothing.
 /// - `NAME.armed.DEADLINE.MODE`: the watcher fires at that time of /proc/uptime, in hundredths of a second.
@@ -32,15 +32,16 @@ final class SwitchScripts {
             }
             """;
 
-    /// The watcher, behind which comes the deed: `ready`, which may refuse with `why`, and `fire`. `$1` tells what
-    /// it is to whoever looks at the process list, `$2` is the name of its file, `$3` the file's first line; the deed's
-    /// words follow. It says `ready PID` or `failed WHY` and then
-    /// nothing more. A watcher that is never armed ends with its shell's control, at the latest after an hour; one that
-    /// finds the file of another watcher under its name ends at once.
+    /// The watcher, behind which comes the deed: `ready`, which may refuse with `why`, and `fire`. `$1` tells
+    /// what it is to whoever looks at the process list, `$2` is the name of its file, `$3` the file's first
+    /// line; the deed's words follow. It says `ready PID` or `failed WHY` and then nothing more. A watcher
+    /// that is never armed ends with its shell's control, at the latest after an hour; one that finds the file
+    /// of another watcher under its name ends at once.
     private static final String WATCHER = CLOCK + """
             LC_ALL=C
             export LC_ALL
             umask 022
+            cd /
             base=$2 line=$3
             shift 3
             note() {
@@ -86,10 +87,10 @@ final class SwitchScripts {
             done
             """;
 
-    /// Stays, and changes one switch as it is told. `$1` key, `$2` name, `$3` first line, `$4` the watcher; the deed's
-    /// words follow. Answers each line `NUMBER WORD [HUNDREDTHS]` with its number and the state it left:
-    /// `waiting`, `armed LEFT MODE`, `disarmed`, `fired LINE` with the last line of the trace, `failed WHY`, `none`.
-    /// With the end of its input a watcher that was not armed ends too.
+    /// Stays, and changes one switch as it is told. `$1` key, `$2` name, `$3` first line, `$4` the watcher;
+    /// the deed's words follow. Answers each line `NUMBER WORD [HUNDREDTHS]` with its number and the state it
+    /// left: `waiting`, `armed LEFT MODE`, `disarmed`, `fired LINE` with the last line of the trace, `failed
+    /// WHY`, `none`. With the end of its input a watcher that was not armed ends too.
     static final String CONTROL = LockScripts.PLACE + CLOCK + """
             umask 022
             base=$dir/$1.switch.$2 line=$3 watcher=$4
@@ -155,8 +156,8 @@ final class SwitchScripts {
             rm -f "$base.waiting"
             """;
 
-    /// Every switch of a cluster on this host: the state, the seconds that are left, the first and the last line, with
-    /// tabs between. `$1` key.
+    /// Every switch of a cluster on this host: the state, the seconds that are left, the first and the last
+    /// line, with tabs between. `$1` key.
     static final String LIST = LockScripts.PLACE + CLOCK + """
             clock
             for file in "$dir/$1.switch."*.armed.* "$dir/$1.switch."*.fired; do
@@ -176,8 +177,8 @@ final class SwitchScripts {
             done
             """;
 
-    /// Removes the traces of those that have fired and done what they could, and of those that were disarmed. `$1` key,
-    /// `$2` the run, or nothing for all.
+    /// Removes the traces of those that have fired and done what they could, and of those that were disarmed.
+    /// `$1` key, `$2` the run, or nothing for all.
     static final String FORGET = LockScripts.PLACE + """
             for file in "$dir/$1.switch."*.fired; do
               [ -O "$file" ] || continue

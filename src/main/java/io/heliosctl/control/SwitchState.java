@@ -58,8 +58,8 @@ sealed interface SwitchState {
         };
     }
 
-    /// Reads the last line of a trace: `WORD EPOCH MODE OUTCOME`. Another line is the first one: nothing has come of it
-    /// yet.
+    /// Reads the last line of a trace: `WORD EPOCH MODE OUTCOME`. Another line is the first one: nothing has
+    /// come of it yet.
     static Fired fired(String line) {
         var words = line.strip().split(" ", 4);
         var state = Arrays.stream(SwitchTrace.State.values())

@@ -19,8 +19,8 @@ record SwitchTraces(List<Remote> hosts, String key) {
 
     private static final Duration LIMIT = Duration.ofSeconds(5);
 
-    /// Those that are armed, and those that have fired and not been forgotten. A host that does not answer has none to
-    /// tell of.
+    /// Those that are armed, and those that have fired and not been forgotten. A host that does not answer has
+    /// none to tell of.
     List<SwitchTrace> list() {
         return InParallel.map(hosts, this::list).stream()
                 .flatMap(List::stream)
@@ -89,6 +89,12 @@ record SwitchTraces(List<Remote> hosts, String key) {
         }
         var fired = SwitchState.fired(parts[3]);
         return Optional.of(new SwitchTrace(
-                first.get(1), first.get(0), fired.state(), Optional.empty(), fired.at(), fired.mode(), fired.outcome()));
+                first.get(1),
+                first.get(0),
+                fired.state(),
+                Optional.empty(),
+                fired.at(),
+                fired.mode(),
+                fired.outcome()));
     }
 }

@@ -28,29 +28,21 @@ abstract class SwitchedCluster implements ClusterControl {
 
     abstract LivePooler pooler(PoolerName name);
 
-    /// From here on the hosts have dead-man's switches for what is done. Without, nothing is armed.
+    /// From here on the hosts have dead-man's switches for what is done. Without, nothing is armed. What an
+    /// earlier process of the same run has armed is taken over, and what has fired is waited for.
     ///
-    /// @param key the same as for [#locks]
+    /// @param key the same as for [LiveCluster#locks(String)]
     /// @param run the id of the run that they belong to
     public void beginRun(String key, String run) {
         var maker = new SwitchMaker(reached, key, run);
         switches = Optional.of(new Switches(
                 name -> maker.of(name.value(), pooler(name).lettingIn()),
                 name -> maker.of(name.value(), node(name).server().comeback())));
-    }
-
-    /// The same for a run that goes on, or is taken back, in another process: what the earlier one has armed is taken
-    /// over, what has fired is waited for. It is told, and forgotten only where it is armed again or by
-    /// [#forgetSwitches].
-    ///
-    /// @return what has become of the switches of that run
-    public List<SwitchTrace> resumeRun(String key, String run) {
-        beginRun(key, run);
         var names = switches(key).stream()
                 .filter(trace -> trace.run().equals(SwitchMaker.word(run)))
                 .map(SwitchTrace::target)
                 .toList();
-        switches.orElseThrow()
+        switches.get()
                 .adopt(
                         members.nodes().stream()
                                 .map(Node::name)
@@ -60,21 +52,18 @@ abstract class SwitchedCluster implements ClusterControl {
                                 .map(Pooler::name)
                                 .filter(name -> names.contains(name.value()))
                                 .toList());
-        return switches(key).stream()
-                .filter(trace -> trace.run().equals(SwitchMaker.word(run)))
-                .toList();
     }
 
     /// What the hosts know of this cluster's dead-man's switches, of any run.
     ///
-    /// @param key the same as for [#locks]
+    /// @param key the same as for [LiveCluster#locks(String)]
     public List<SwitchTrace> switches(String key) {
         return new SwitchMaker(reached, key, "").traces(members).list();
     }
 
     /// The dead-man's switches of other runs that may still do something: no run may begin meanwhile.
     ///
-    /// @param key the same as for [#locks]
+    /// @param key the same as for [LiveCluster#locks(String)]
     /// @param run the id of this run
     /// @throws ProblemException if a host that was reached does not tell
     public List<Problem> switchesOfOthers(String key, String run) {
@@ -91,7 +80,7 @@ abstract class SwitchedCluster implements ClusterControl {
 
     /// Forgets the dead-man's switches that have fired and ended.
     ///
-    /// @param key the same as for [#locks]
+    /// @param key the same as for [LiveCluster#locks(String)]
     /// @param run of that run only
     public void forgetSwitches(String key, Optional<String> run) {
         new SwitchMaker(reached, key, "").traces(members).forget(run);

@@ -18,8 +18,9 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/// The dead-man's switches of one run: one for each pooler, which lets clients in again, and one for the old primary,
-/// which brings it back. What they cover, and why two writable servers cannot come of them, is in `docs/switches.md`.
+/// The dead-man's switches of one run: one for each pooler, which lets clients in again, and one for the old
+/// primary, which brings it back. What they cover, and why two writable servers cannot come of them, is in
+/// `docs/switches.md`.
 final class Switches implements AutoCloseable {
 
     private static final Duration ANSWER = Duration.ofSeconds(3);
@@ -77,8 +78,8 @@ final class Switches implements AutoCloseable {
         });
     }
 
-    /// Pauses while the switches are kept from firing: transactions may take longer to end than clients may wait. From
-    /// the end of it the whole budget counts.
+    /// Pauses while the switches are kept from firing: transactions may take longer to end than clients may
+    /// wait. From the end of it the whole budget counts.
     String whileRenewing(List<PoolerName> doors, Supplier<String> pause) {
         var armed = doors.stream().filter(this::isArmed).map(this::of).toList();
         var heart = Thread.ofVirtual().start(() -> beat(armed));
@@ -125,8 +126,8 @@ final class Switches implements AutoCloseable {
         }
     }
 
-    /// Before the files of a pooler are touched: one that is at work on them is waited for. If it has put everything back
-    /// while this run still goes forward, that is the end of it.
+    /// Before the files of a pooler are touched: one that is at work on them is waited for. If it has put
+    /// everything back while this run still goes forward, that is the end of it.
     void requireUnfired(PoolerName pooler, boolean takenBack) {
         if (!isArmed(pooler)) {
             return;
@@ -139,9 +140,11 @@ final class Switches implements AutoCloseable {
         }
     }
 
-    /// Right before the promotion: the old primary is not brought back any more, and clients are let in to the new one.
+    /// Right before the promotion: the old primary is not brought back any more, and clients are let in to the
+    /// new one.
     ///
-    /// @throws ProblemException if one of them has fired, or did not say that it will not; then none was turned
+    /// @throws ProblemException if one of them has fired, or did not say that it will not; then none was
+    /// turned
     void lastWord(Optional<NodeName> oldPrimary, List<PoolerName> doors) {
         var primary = oldPrimary.map(this::of);
         var wasArmed = primary.filter(HostSwitch::isArmed).isPresent();
@@ -209,7 +212,8 @@ final class Switches implements AutoCloseable {
         };
     }
 
-    /// Before the old primary is started again by this run: its switch never fires any more, or has done what it could.
+    /// Before the old primary is started again by this run: its switch never fires any more, or has done what
+    /// it could.
     ///
     /// @return whether it has fired
     boolean settle(NodeName node, Duration limit) {

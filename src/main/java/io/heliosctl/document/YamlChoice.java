@@ -64,6 +64,7 @@ public record YamlChoice<T>(Map<String, T> words, List<String> order, Map<String
     @Override
     public Advice advice(Yaml.Text text) {
         var question = Spelling.question(text.value(), order);
-        return new Advice(refused.getOrDefault(text.value(), ""), question.isEmpty() ? "Write " + rule() + "." : question);
+        return new Advice(
+                refused.getOrDefault(text.value(), ""), question.isEmpty() ? "Write " + rule() + "." : question);
     }
 }

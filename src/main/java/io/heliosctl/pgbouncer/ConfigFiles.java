@@ -3,6 +3,7 @@ package io.heliosctl.pgbouncer;
 import io.heliosctl.model.Bytes;
 import io.heliosctl.model.PgbouncerSettings;
 import io.heliosctl.remote.Command;
+import io.heliosctl.remote.FileChange;
 import io.heliosctl.remote.Privilege;
 import io.heliosctl.remote.Ran;
 import io.heliosctl.remote.Remote;
@@ -41,6 +42,23 @@ final class ConfigFiles {
                 instance, files.stage(instance.config(), content, user(instance.config())), content, before);
     }
 
+    /// What [#stage] would write beside the live file.
+    FileChange toStage(PgbouncerSettings.Instance instance, Bytes content) {
+        var path = instance.config();
+        return new FileChange(path, read(instance), Optional.of(content), RemoteFiles.staging(path, user(path)));
+    }
+
+    /// What [#commit] would put in the place of the live file.
+    FileChange toCommit(PgbouncerSettings.Instance instance, Bytes content) {
+        var path = instance.config();
+        return new FileChange(path, read(instance), Optional.of(content), RemoteFiles.committing(path, user(path)));
+    }
+
+    /// Writes content beside the live file as [#stage] does, under another name, and takes it away again.
+    void tryOut(PgbouncerSettings.Instance instance, Bytes content) {
+        files.tryOut(instance.config(), content, user(instance.config()));
+    }
+
     void commit(Staged staged) {
         files.commit(staged);
     }
@@ -71,7 +89,12 @@ final class ConfigFiles {
     }
 
     static List<Privilege> privileges(String path, String user) {
-        return Stream.concat(RemoteFiles.toRead(path, user).stream(), RemoteFiles.toReplace(path, user).stream())
+        return Stream.of(
+                        RemoteFiles.toRead(path, user),
+                        RemoteFiles.toReplace(path, user),
+                        RemoteFiles.toTryOut(path, user))
+                .flatMap(List::stream)
+                .distinct()
                 .toList();
     }
 

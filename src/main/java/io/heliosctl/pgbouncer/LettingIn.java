@@ -7,16 +7,17 @@ import io.heliosctl.remote.Script;
 import java.util.ArrayList;
 import java.util.List;
 
-/// How the clients of a paused PgBouncer are let in by its own host, without heliosctl. Every command is one that sudo
-/// allows anyway, and the console is reached as [Psql] does.
+/// How the clients of a paused PgBouncer are let in by its own host, without heliosctl. Every command is one
+/// that sudo allows anyway, and the console is reached as [Psql] does.
 ///
 /// It is part of a watcher's shell (see `docs/switches.md`), which gives it `clock`, `note` and `mode`.
 final class LettingIn {
 
-    /// `ready` keeps what is live now: the files, which are never written anywhere else, and the routes. `fire` lets
-    /// the clients of every process in. In mode `back` the file is put back first and its routes are proved; that may
-    /// fail, and then clients are let in after 1.5 s all the same and the file is tried again. A process counts as let
-    /// in once PgBouncer has said three times that it is not paused: a PAUSE may still be under way.
+    /// `ready` keeps what is live now: the files, which are never written anywhere else, and the routes.
+    /// `fire` lets the clients of every process in. In mode `back` the file is put back first and its routes
+    /// are proved; that may fail, and then clients are let in after 1.5 s all the same and the file is tried
+    /// again. A process counts as let in once PgBouncer has said three times that it is not paused: a PAUSE
+    /// may still be under way.
     private static final String TEXT = """
             newline='
             '

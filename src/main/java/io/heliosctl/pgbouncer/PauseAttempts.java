@@ -34,9 +34,8 @@ public final class PauseAttempts {
     }
 
     public static PauseAttempts on(List<PgbouncerServer> servers) {
-        return new PauseAttempts(servers.stream()
-                .flatMap(server -> server.processes().stream())
-                .toList());
+        return new PauseAttempts(
+                servers.stream().flatMap(server -> server.processes().stream()).toList());
     }
 
     /// How one attempt ended, if nothing was wrong.
@@ -57,8 +56,8 @@ public final class PauseAttempts {
 
     /// Sends PAUSE to all of them. Clients wait from this moment until it has ended, or until RESUME.
     ///
-    /// Problems: `already-paused`, `console-refused`, `console-lost`, `interrupted`. In every case what was paused is
-    /// resumed again, or `resume-unproved` is a further problem.
+    /// Problems: `already-paused`, `console-refused`, `console-lost`, `interrupted`. In every case what was
+    /// paused is resumed again, or `resume-unproved` is a further problem.
     ///
     /// @param deadline how long transactions may take to end
     /// @throws ProblemException if one of them could not be paused
@@ -142,8 +141,8 @@ public final class PauseAttempts {
                     .flatMap(List::stream)
                     .toList();
         } catch (ProblemException e) {
-            throw new ProblemException(Stream.concat(why.stream(), e.problems().stream())
-                    .toList());
+            throw new ProblemException(
+                    Stream.concat(why.stream(), e.problems().stream()).toList());
         }
     }
 }

@@ -18,10 +18,8 @@ final class PauseProblem {
         return pauses.stream()
                 .flatMap(pause -> refused(pause).stream())
                 .findFirst()
-                .or(() -> pauses.stream()
-                        .filter(Pause::isConsoleLost)
-                        .findFirst()
-                        .map(PauseProblem::lost));
+                .or(() ->
+                        pauses.stream().filter(Pause::isConsoleLost).findFirst().map(PauseProblem::lost));
     }
 
     /// The same, saying that nobody was left waiting.
@@ -43,8 +41,7 @@ final class PauseProblem {
 
     private static Problem lost(Pause pause) {
         return Problem.error(
-                        "console-lost",
-                        "pooler " + pause.process().pooler() + " was not paused: its console broke")
+                        "console-lost", "pooler " + pause.process().pooler() + " was not paused: its console broke")
                 .detail("PgBouncer " + pause.process().name() + " did not answer PAUSE.")
                 .hint("See whether PgBouncer and the connection to its host are well, and try again.");
     }

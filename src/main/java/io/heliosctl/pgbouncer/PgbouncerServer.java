@@ -8,6 +8,9 @@ import io.heliosctl.model.PoolerState.Route;
 import io.heliosctl.model.Problem;
 import io.heliosctl.model.ProblemException;
 import io.heliosctl.remote.Privilege;
+import io.heliosctl.remote.Command;
+import io.heliosctl.remote.DiskSpace;
+import io.heliosctl.remote.Ran;
 import io.heliosctl.remote.Remote;
 import io.heliosctl.remote.Script;
 import java.time.Duration;
@@ -41,6 +44,34 @@ public final class PgbouncerServer implements AutoCloseable {
         this.processes = pooler.pgbouncer().instances().stream()
                 .map(instance -> new PoolerProcess(remote, pooler, instance))
                 .toList();
+    }
+
+    /// What the deeds below would send.
+    public Intentions intentions() {
+        return new Intentions(remote, pooler, files);
+    }
+
+    /// Writes a configuration file beside the live one, under a name of its own, proves it and takes it away
+    /// again.
+    ///
+    /// @throws ProblemException `config-refused` if it sets what this PgBouncer does not know, `file-refused`
+    ///     if it cannot be written
+    public void tryOut(PgbouncerSettings.Instance instance, Bytes content) {
+        Install.check(process(instance), content, files.read(instance));
+        files.tryOut(instance, content);
+    }
+
+    /// The file systems of the directories that the configuration files are in.
+    public List<DiskSpace> diskSpace() {
+        var directories = pooler.pgbouncer().instances().stream()
+                .map(instance -> instance.config().replaceFirst("/[^/]*$", "/"))
+                .distinct()
+                .toArray(String[]::new);
+        if (remote.run(Command.exec(DiskSpace.words(directories))) instanceof Ran.Exited exited && exited.ok()) {
+            return DiskSpace.parse(exited.text());
+        }
+        throw new ProblemException(Problem.error("disk-space", remote.name() + ": df did not answer")
+                .detail("Asked for: %s.".formatted(String.join(", ", directories))));
     }
 
     /// Looks at every process. A single one that does not answer makes the whole unreachable.

@@ -16,7 +16,7 @@ record Probe(Remote remote, Pooler pooler, String database) {
 
     /// A transaction that is written and flushed as any commit is, and leaves nothing behind
     /// (manual, "Replication Management Functions"). A standby refuses it.
-    private static final String WRITE = """
+    static final String WRITE = """
             select pg_logical_emit_message(true, 'heliosctl', 'write probe'), inet_server_addr(),
               coalesce(inet_server_port(), current_setting('port')::int), pg_is_in_recovery()""";
 

@@ -5,12 +5,13 @@ import io.heliosctl.remote.Command;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The command lines of psql on a pooler's host. It reads no file of its user's, asks no password, and takes nothing
-/// from the environment that would lead it elsewhere.
+/// The command lines of psql on a pooler's host. It reads no file of its user's, asks no password, and takes
+/// nothing from the environment that would lead it elsewhere.
 final class Psql {
 
-    /// The first line of output is the process ID, so that a psql which waits for ever can be ended. The database goes
-    /// in by the environment: as an option, a name such as `a=b` would be read as a connection string.
+    /// The first line of output is the process ID, so that a psql which waits for ever can be ended. The
+    /// database goes in by the environment: as an option, a name such as `a=b` would be read as a connection
+    /// string.
     private static final String SCRIPT = """
             unset PGOPTIONS PGHOSTADDR PGSERVICE PGSERVICEFILE PGTARGETSESSIONATTRS PGREQUIREAUTH PGCHANNELBINDING
             unset PGREQUIREPEER PGSSLMODE PGLOADBALANCEHOSTS
@@ -29,8 +30,8 @@ final class Psql {
         return Command.script(SCRIPT, words.toArray(String[]::new));
     }
 
-    /// The words of a psql that runs one console command, which `-c` is still to name, and ends. It needs the environment
-    /// of [#SCRIPT].
+    /// The words of a psql that runs one console command, which `-c` is still to name, and ends. It needs the
+    /// environment of [#SCRIPT].
     static List<String> consoleOnce(Pooler pooler, String socketDir) {
         var words = words(pooler, "pgbouncer", socketDir);
         words.removeFirst();
@@ -39,7 +40,8 @@ final class Psql {
         return List.copyOf(words);
     }
 
-    /// A psql that runs one constant statement through the pool and ends; `timeout` ends it if nobody else does.
+    /// A psql that runs one constant statement through the pool and ends; `timeout` ends it if nobody else
+    /// does.
     static Command once(Pooler pooler, String socketDir, String database, long seconds, String sql) {
         var words = words(pooler, database, socketDir);
         words.addAll(1, List.of("timeout", "-k", "1", Long.toString(seconds)));

@@ -1,5 +1,6 @@
 package io.heliosctl.pgbouncer;
 
+import io.heliosctl.document.Quoting;
 import io.heliosctl.model.PgbouncerSettings;
 import io.heliosctl.remote.Command;
 import io.heliosctl.remote.Privilege;
@@ -9,11 +10,13 @@ import io.heliosctl.remote.Script;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// SIGHUP for one PgBouncer process: by its service, or by the process ID in its file.
 ///
-/// Neither way tells whether the file was read to its end (pgbouncer reads it later and silently, and a bad line leaves
-/// those before it in force), so the caller looks at what came of it.
+/// Neither way tells whether the file was read to its end (pgbouncer reads it later and silently, and a bad
+/// line leaves those before it in force), so the caller looks at what came of it.
 record Reload(Remote remote, String osUser, PgbouncerSettings.Instance instance) {
 
     /// Signals only a pgbouncer: the file may be older than the last boot.
@@ -42,6 +45,23 @@ record Reload(Remote remote, String osUser, PgbouncerSettings.Instance instance)
                         .filter(_ -> !login.equals(osUser))
                         .map(file -> List.of(new Privilege(osUser, byFile(file)))))
                 .orElse(List.of());
+    }
+
+    /// The command, for people.
+    String shown() {
+        return instance.service()
+                .map(unit -> typed("root", bySystemd(unit)))
+                .or(() -> instance.pidFile()
+                        .map(file -> remote.become(osUser).isEmpty()
+                                ? "kill -HUP $(head -n 1 " + Quoting.shell(file) + ")"
+                                : typed(osUser, byFile(file))))
+                .orElse("");
+    }
+
+    private String typed(String user, List<String> words) {
+        return Stream.concat(remote.become(user).stream(), words.stream())
+                .map(Quoting::shell)
+                .collect(Collectors.joining(" "));
     }
 
     private Command command() {

@@ -6,11 +6,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/// Puts settings into the text of `postgresql.auto.conf`. Of a name written twice the last one counts, so that is the
-/// one replaced; every other line stays as it is, byte for byte.
+/// Puts settings into the text of `postgresql.auto.conf`. Of a name written twice the last one counts, so that
+/// is the one replaced; every other line stays as it is, byte for byte.
 final class AutoConf {
 
-    /// What a recovery.conf or its successors may hold (PostgreSQL manual, "Archive Recovery", "Standby Servers").
+    /// What a recovery.conf or its successors may hold (PostgreSQL manual, "Archive Recovery", "Standby
+    /// Servers").
     static final String RECOVERY_NAMES = "(primary_|recovery_|wal_receiver_|max_standby_|hot_standby)[A-Za-z0-9_]*"
             + "|restore_command|archive_cleanup_command|promote_trigger_file|trigger_file"
             + "|wal_retrieve_retry_interval|sync_replication_slots";

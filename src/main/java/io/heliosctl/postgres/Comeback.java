@@ -9,17 +9,17 @@ import io.heliosctl.remote.Script;
 import java.util.ArrayList;
 import java.util.List;
 
-/// How a stopped primary is brought back as a primary by its own host, without heliosctl: the tombstone away as
-/// [StandbyFiles#putBack] does it, and the same start as [Operation#start]. Every command is one that sudo allows
-/// anyway.
+/// How a stopped primary is brought back as a primary by its own host, without heliosctl: the tombstone away
+/// as [StandbyFiles#putBack] does it, and the same start as [Operation#start]. Every command is one that sudo
+/// allows anyway.
 ///
 /// It is part of a watcher's shell (see `docs/switches.md`), which gives it `clock` and `note`.
 final class Comeback {
 
-    /// `ready` says whether it could be done, `fire` does it: as often as it takes, for five minutes. A server that is
-    /// still shutting down is waited for; one that somebody has started read-only is stopped first. It has succeeded
-    /// once the server has accepted connections as a primary, without a tombstone, three times in a row: a request
-    /// to stop may still be under way.
+    /// `ready` says whether it could be done, `fire` does it: as often as it takes, for five minutes. A server
+    /// that is still shutting down is waited for; one that somebody has started read-only is stopped first. It
+    /// has succeeded once the server has accepted connections as a primary, without a tombstone, three times
+    /// in a row: a request to stop may still be under way.
     private static final String TEXT = """
             ready() {
               call 1 0 "$@" >/dev/null 2>&1

@@ -2,10 +2,10 @@ package io.heliosctl.postgres;
 
 import io.heliosctl.model.Amounts;
 import io.heliosctl.model.Node;
+import io.heliosctl.model.NodeState;
 import io.heliosctl.model.NodeState.Identity;
 import io.heliosctl.model.NodeState.Running;
 import io.heliosctl.model.NodeState.Standby;
-import io.heliosctl.model.NodeState;
 import io.heliosctl.model.Problem;
 import io.heliosctl.model.ProblemException;
 import java.time.Duration;

@@ -9,7 +9,9 @@ import io.heliosctl.remote.Privilege;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Starts and stops the server, by its systemd unit or by pg_ctl.
 final class Operation {
@@ -32,16 +34,19 @@ final class Operation {
         this.sql = sql;
     }
 
-    /// Sends the request and does not wait. A unit that would be started again after a stop by pg_ctl is stopped by
-    /// systemd itself.
+    /// Sends the request and does not wait.
     void requestStop(StopMode mode) {
-        var byService = service().filter(ServiceFacts::restartsAfterStop).isPresent();
-        if (byService) {
-            host.change(programs.stopServiceWithoutWaiting().orElseThrow(), SEND);
-        }
-        if (!byService || mode == StopMode.IMMEDIATE) {
-            host.change(programs.stop(mode), SEND);
-        }
+        toStop(mode).forEach(command -> host.change(command, SEND));
+    }
+
+    /// A unit that would be started again after a stop by pg_ctl is stopped by systemd itself.
+    List<Privilege> toStop(StopMode mode) {
+        var byService = service().filter(ServiceFacts::restartsAfterStop)
+                .flatMap(_ -> programs.stopServiceWithoutWaiting());
+        var byProgram = byService.isEmpty() || mode == StopMode.IMMEDIATE
+                ? Optional.of(programs.stop(mode))
+                : Optional.<Privilege>empty();
+        return Stream.of(byService, byProgram).flatMap(Optional::stream).toList();
     }
 
     void mask() {
@@ -56,9 +61,12 @@ final class Operation {
         var deadline = Deadline.in(limit);
         stopWatch.awaitExit(limit);
         sql.disconnect();
-        // Otherwise the unit may still be "active", and a start of it would do nothing.
-        programs.service("stop")
-                .ifPresent(stop -> host.change(stop, deadline.left().plusSeconds(1)));
+        toSettle().forEach(stop -> host.change(stop, deadline.left().plusSeconds(1)));
+    }
+
+    /// A unit may still be "active" after its server has ended, and a start of it would do nothing.
+    List<Privilege> toSettle() {
+        return programs.service("stop").stream().toList();
     }
 
     /// Starts the server. One that is still on its way down is waited for; one that is on its way up needs no start.
@@ -66,8 +74,12 @@ final class Operation {
         var deadline = Deadline.in(limit);
         if (!answersOrEnds(deadline)) {
             makeUnitAgree(deadline);
-            run(programs.start(), deadline.left());
+            run(toStart(), deadline.left());
         }
+    }
+
+    Privilege toStart() {
+        return programs.start();
     }
 
     /// True once it answers SQL, false once there is no postmaster.
@@ -103,6 +115,14 @@ final class Operation {
         start(deadline.left());
     }
 
+    /// By the unit, or by stopping and starting.
+    List<Privilege> toRestart() {
+        return programs.service("restart")
+                .map(List::of)
+                .orElseGet(() -> Stream.concat(toStop(StopMode.FAST).stream(), Stream.of(toStart()))
+                        .toList());
+    }
+
     Optional<ServiceFacts> service() {
         return programs.showService().map(words -> {
             var exited = host.look(words, SEND);
@@ -132,7 +152,8 @@ final class Operation {
                 return;
             }
             if (deadline.passed() || Thread.currentThread().isInterrupted()) {
-                throw failed("It did not accept connections within %s: %s.".formatted(Amounts.time(limit), refusal.get()));
+                throw failed(
+                        "It did not accept connections within %s: %s.".formatted(Amounts.time(limit), refusal.get()));
             }
             if (System.nanoTime() - looked > LOOK.toNanos()) {
                 looked = System.nanoTime();

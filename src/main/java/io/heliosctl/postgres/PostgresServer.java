@@ -18,6 +18,7 @@ import io.heliosctl.model.StopMode;
 import io.heliosctl.model.StopProof;
 import io.heliosctl.model.SystemId;
 import io.heliosctl.model.Timeline;
+import io.heliosctl.remote.DiskSpace;
 import io.heliosctl.remote.Privilege;
 import io.heliosctl.remote.Remote;
 import io.heliosctl.remote.RemoteFiles;
@@ -35,6 +36,8 @@ import java.util.function.Supplier;
 /// Every method throws [ProblemException] with what was seen if it could not do its work, and
 /// [io.heliosctl.model.UnknownOutcomeException] if a change was sent and not answered. Every wait has a deadline.
 public final class PostgresServer implements AutoCloseable {
+
+    static final String RELOAD = "select pg_reload_conf()";
 
     private static final Duration ANSWER = Duration.ofSeconds(10);
     private static final Duration UNHURRIED = Duration.ofSeconds(30);
@@ -73,6 +76,11 @@ public final class PostgresServer implements AutoCloseable {
         return node;
     }
 
+    /// What the deeds below would send.
+    public Intentions intentions() {
+        return new Intentions(operation, files);
+    }
+
     /// What the server is and does right now; one round trip if it answers. `Stopped` only where no server process
     /// owns the data directory; everything else that is not an answer is `Unreachable`. Throws nothing.
     public NodeState observe(Duration limit) {
@@ -83,8 +91,9 @@ public final class PostgresServer implements AutoCloseable {
         }
     }
 
-    /// The running server, if it is the expected one: system identifier, data directory, port, and `pg_control` of the
-    /// data directory in the inventory. To be called right before anything is done that could destroy something.
+    /// The running server, if it is the expected one: system identifier, data directory, port, and `pg_control`
+    /// of the data directory in the inventory. To be called right before anything is done that could destroy
+    /// something.
     public Running requireIdentity(Identity expected) {
         Running running = sql.read(ANSWER, Observation::ask);
         var seen = running.identity();
@@ -153,7 +162,7 @@ public final class PostgresServer implements AutoCloseable {
 
     /// Makes the server read its configuration again; the role needs EXECUTE on `pg_reload_conf`.
     public void reload() {
-        execute("select pg_reload_conf()", ANSWER);
+        execute(RELOAD, ANSWER);
     }
 
     /// Writes everything to disk, so that the next stop is short; on a standby a restartpoint. The role needs
@@ -227,8 +236,8 @@ public final class PostgresServer implements AutoCloseable {
         return files.isSignalled();
     }
 
-    /// How the host itself makes it a running primary again after a stop and a tombstone: the part of a watcher's script
-    /// that does it, with its words.
+    /// How the host itself makes it a running primary again after a stop and a tombstone: the part of a
+    /// watcher's script that does it, with its words.
     public Script comeback() {
         return comeback;
     }
@@ -300,11 +309,13 @@ public final class PostgresServer implements AutoCloseable {
         return ProgramVersion.parse(exited.text());
     }
 
-    /// The file system that the data directory is on.
-    public DiskSpace diskSpace() {
-        return DiskSpace.parse(
-                host.look(List.of("/usr/bin/df", "-Pk", node.postgres().dataDir()), UNHURRIED)
-                        .text());
+    /// The file systems of the data directory and of its WAL, which may be one.
+    public List<DiskSpace> diskSpace() {
+        var exited = host.look(programs.diskSpace(), UNHURRIED);
+        if (!exited.ok()) {
+            throw host.refused(programs.diskSpace().words(), exited);
+        }
+        return DiskSpace.parse(exited.text());
     }
 
     /// Every command that sudo must allow for what this class does to a node.
@@ -319,7 +330,7 @@ public final class PostgresServer implements AutoCloseable {
 
     /// What these backends are and do; those that are gone are left out. A role without `pg_monitor` sees little.
     public List<Session> sessions(Collection<Long> pids, Duration limit) {
-        return sql.read(limit, connection -> Sessions.of(connection, pids));
+        return sql.read(limit, connection -> Sessions.of(node.name(), connection, pids));
     }
 
     /// Ends one session, and only if it is still the one that was seen, in the same transaction; never a superuser's,

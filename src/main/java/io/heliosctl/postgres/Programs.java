@@ -3,14 +3,15 @@ package io.heliosctl.postgres;
 import io.heliosctl.model.Node;
 import io.heliosctl.model.PostgresSettings;
 import io.heliosctl.model.StopMode;
+import io.heliosctl.remote.DiskSpace;
 import io.heliosctl.remote.Privilege;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// The exact argument vectors that are run for one node. Nothing else is ever run as its OS user or as root, so that
-/// sudoers can name each word of them.
+/// The exact argument vectors that are run for one node. Nothing else is ever run as its OS user or as root,
+/// so that sudoers can name each word of them.
 final class Programs {
 
     private static final String SYSTEMCTL = "/usr/bin/systemctl";
@@ -35,8 +36,8 @@ final class Programs {
         return asOwner(postgres.program("pg_ctl"), "stop", "-D", postgres.dataDir(), "-m", mode.word(), "-W");
     }
 
-    /// By the service manager where there is one, else by pg_ctl without waiting. The server's output goes to a file:
-    /// it would hold an SSH channel open otherwise.
+    /// By the service manager where there is one, else by pg_ctl without waiting. The server's output goes to
+    /// a file: it would hold an SSH channel open otherwise.
     Privilege start() {
         return service("start").orElseGet(() -> {
             var words = new ArrayList<>(
@@ -101,8 +102,8 @@ final class Programs {
                         "/usr/bin/journalctl", "--no-pager", "-q", "-n", Integer.toString(LOG_LINES), "-u", unit));
     }
 
-    /// A replication login at another node, as the walreceiver would do it. Only `-c` with this one command: nothing
-    /// of it can be turned into a shell.
+    /// A replication login at another node, as the walreceiver would do it. Only `-c` with this one command:
+    /// nothing of it can be turned into a shell.
     Privilege replicationLogin(Node upstream) {
         return asOwner(
                 postgres.program("psql"),
@@ -116,15 +117,19 @@ final class Programs {
                 "IDENTIFY_SYSTEM");
     }
 
+    /// The WAL may be on another disk, and nobody else may look into the data directory.
+    Privilege diskSpace() {
+        return asOwner(DiskSpace.words(postgres.dataDir(), postgres.dataDir() + "/pg_wal").toArray(String[]::new));
+    }
+
     List<String> version() {
         return List.of(postgres.program("pg_ctl"), "--version");
     }
 
     /// Everything that sudo must allow for one node, apart from files.
     List<Privilege> all(List<Node> others) {
-        var always = Stream.of(controlData(), status(), stop(StopMode.FAST), stop(StopMode.IMMEDIATE), start());
-        var service = Stream.of(
-                        service("stop"), service("restart"), stopServiceWithoutWaiting(), mask(), unmask())
+        var always = Stream.of(controlData(), status(), stop(StopMode.FAST), stop(StopMode.IMMEDIATE), start(), diskSpace());
+        var service = Stream.of(service("stop"), service("restart"), stopServiceWithoutWaiting(), mask(), unmask())
                 .flatMap(Optional::stream);
         var log = postgres.service().isPresent() ? Stream.<Privilege>empty() : Stream.of(log());
         var logins = others.stream().map(this::replicationLogin);

@@ -25,6 +25,8 @@ final class Promotion {
     /// file that is left over is removed at the next start.
     private static final Duration WAKE = Duration.ofMillis(25);
 
+    static final String PROMOTE = "select pg_promote(false)";
+
     private static final String STATE = """
             select (select system_identifier from pg_control_system())::text as system_id,
               current_setting('data_directory') as data_directory, current_setting('port')::int as port,
@@ -133,7 +135,7 @@ final class Promotion {
     }
 
     private static boolean send(Connection connection) throws SQLException {
-        try (var statement = connection.prepareStatement("select pg_promote(false)")) {
+        try (var statement = connection.prepareStatement(PROMOTE)) {
             return statement.execute();
         } catch (SQLException e) {
             if (SqlProblems.isNotInRecovery(e)) {
@@ -158,7 +160,8 @@ final class Promotion {
         return new UnknownOutcomeException(Problem.error(
                         "promotion-unsettled",
                         "%s was told to become primary and is not one yet".formatted(node.name()))
-                .detail(trouble.map(problem -> "Last seen after %s: %s.".formatted(Amounts.time(limit), problem.message()))
+                .detail(trouble.map(
+                                problem -> "Last seen after %s: %s.".formatted(Amounts.time(limit), problem.message()))
                         .orElse("After %s it is still in recovery.".formatted(limit)))
                 .hint("Treat it as the primary: start no other one. See its log for what it replays or waits for."));
     }

@@ -1,5 +1,6 @@
 package io.heliosctl.postgres;
 
+import io.heliosctl.model.NodeName;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import java.util.OptionalInt;
 /// @param transactionAge how long its transaction has been open
 /// @param queryAge how long ago its last query was sent
 public record Session(
+        NodeName node,
         long pid,
         String user,
         String database,
@@ -31,9 +33,7 @@ public record Session(
 
     /// True if this is that session, in that same transaction.
     public boolean isStill(Session other) {
-        return pid == other.pid
-                && started.equals(other.started)
-                && transactionStarted.equals(other.transactionStarted);
+        return pid == other.pid && started.equals(other.started) && transactionStarted.equals(other.transactionStarted);
     }
 
     /// True if it is a client's, no superuser's, and known well enough not to be taken for another one.

@@ -1,5 +1,6 @@
 package io.heliosctl.postgres;
 
+import io.heliosctl.model.NodeName;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -32,17 +33,22 @@ final class Sessions {
 
     private static final String MAY_END = "select pg_has_role('pg_signal_backend', 'usage')";
 
+    /// The statement that ends a session, for people.
+    static String shown() {
+        return END.replaceAll("\\s+", " ");
+    }
+
     private Sessions() {}
 
     /// Those of these that are there.
-    static List<Session> of(Connection connection, Collection<Long> pids) throws SQLException {
+    static List<Session> of(NodeName node, Connection connection, Collection<Long> pids) throws SQLException {
         var numbers = pids.stream().map(Long::intValue).toArray(Integer[]::new);
         try (var statement = connection.prepareStatement(ASK)) {
             statement.setArray(1, connection.createArrayOf("int4", numbers));
             try (var result = statement.executeQuery()) {
                 var sessions = new ArrayList<Session>();
                 while (result.next()) {
-                    sessions.add(session(result));
+                    sessions.add(session(node, result));
                 }
                 return sessions;
             }
@@ -72,10 +78,11 @@ final class Sessions {
         }
     }
 
-    private static Session session(ResultSet result) throws SQLException {
+    private static Session session(NodeName node, ResultSet result) throws SQLException {
         var row = new Row(result);
         var port = row.optionalNumber("client_port");
         return new Session(
+                node,
                 row.number("pid"),
                 row.text("usename"),
                 row.text("datname"),

@@ -1,5 +1,6 @@
 package io.heliosctl.postgres;
 
+import io.heliosctl.document.Quoting;
 import java.sql.Connection;
 import java.sql.SQLException;
 
@@ -15,6 +16,11 @@ final class Slots {
             where slot_name = ? and slot_type = 'physical' and not active""";
 
     private Slots() {}
+
+    /// The statement that makes a slot, for people.
+    static String shown(String name) {
+        return CREATE.replace("?", Quoting.sql(name)).replaceAll("\\s+", " ");
+    }
 
     /// Makes the slot unless it exists, and returns whether it did; it keeps WAL from now on.
     static boolean create(Connection connection, String name) throws SQLException {

@@ -2,11 +2,13 @@ package io.heliosctl.postgres;
 
 import io.heliosctl.model.Bytes;
 import io.heliosctl.model.Node;
+import io.heliosctl.remote.FileChange;
 import io.heliosctl.remote.Privilege;
 import io.heliosctl.remote.RemoteFiles;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -35,11 +37,52 @@ final class StandbyFiles {
     /// that an earlier run left behind is told by not leading to today's content, and replaced.
     void prepare(RecoverySettings settings) {
         var current = files.read(configuration, owner).orElse(Bytes.EMPTY);
-        var before = files.read(kept, owner);
-        if (!before.map(bytes -> merge(bytes, settings)).equals(Optional.of(current))) {
+        if (!isKept(current, settings)) {
             files.copy(configuration, kept, owner);
         }
         write(current, settings);
+    }
+
+    private boolean isKept(Bytes current, RecoverySettings settings) {
+        var before = files.read(kept, owner);
+        return before.map(bytes -> merge(bytes, settings)).equals(Optional.of(current));
+    }
+
+    /// What [#prepare] would do.
+    List<FileChange> toPrepare(RecoverySettings settings) {
+        var current = files.read(configuration, owner).orElse(Bytes.EMPTY);
+        var copy = isKept(current, settings)
+                ? Stream.<FileChange>empty()
+                : Stream.of(new FileChange(
+                        kept,
+                        Optional.of(current),
+                        Optional.of(current),
+                        RemoteFiles.copying(configuration, kept, owner)));
+        return Stream.concat(copy, toChange(settings).stream()).toList();
+    }
+
+    /// What [#change] would do; nothing if the settings are there already.
+    List<FileChange> toChange(RecoverySettings settings) {
+        var current = files.read(configuration, owner).orElse(Bytes.EMPTY);
+        var merged = merge(current, settings);
+        return merged.equals(current)
+                ? List.of()
+                : List.of(new FileChange(
+                        configuration,
+                        Optional.of(current),
+                        Optional.of(merged),
+                        RemoteFiles.replacing(configuration, owner)));
+    }
+
+    /// What [#signal] would do.
+    List<FileChange> toSignal() {
+        return List.of(new FileChange(
+                signal, Optional.empty(), Optional.of(Bytes.EMPTY), RemoteFiles.marking(signal, owner)));
+    }
+
+    /// What [#forget] would do.
+    List<FileChange> toForget() {
+        return List.of(new FileChange(kept, Optional.empty(), Optional.empty(), RemoteFiles.removing(kept, owner)));
     }
 
     /// Writes the settings and keeps no copy: for a server that stays a standby.

@@ -121,10 +121,10 @@ final class StopWatch {
         var seconds = Long.toString(Math.max(1, limit.toSeconds()));
         var exited = host.watch(AWAIT_STATUS, command, limit.plusSeconds(2), seconds, Integer.toString(NOT_RUNNING));
         if (!exited.ok()) {
-            throw new ProblemException(
-                    Problem.error("still-running", "%s has not ended within %s".formatted(node.name(), Amounts.time(limit)))
-                            .detail((exited.text() + exited.errorText()).strip())
-                            .hint("See the server log on %s for what its last processes wait for.".formatted(node.name())));
+            throw new ProblemException(Problem.error(
+                            "still-running", "%s has not ended within %s".formatted(node.name(), Amounts.time(limit)))
+                    .detail((exited.text() + exited.errorText()).strip())
+                    .hint("See the server log on %s for what its last processes wait for.".formatted(node.name())));
         }
     }
 
@@ -154,9 +154,9 @@ final class StopWatch {
     }
 
     private ProblemException notStopped(String detail) {
-        return new ProblemException(
-                Problem.error("not-stopped", "%s is not proved to be stopped".formatted(node.name()))
-                        .detail(detail)
-                        .hint("See its server log for what it waits for, and \"heliosctl status\" for what it is now."));
+        return new ProblemException(Problem.error(
+                        "not-stopped", "%s is not proved to be stopped".formatted(node.name()))
+                .detail(detail)
+                .hint("See its server log for what it waits for, and \"heliosctl status\" for what it is now."));
     }
 }

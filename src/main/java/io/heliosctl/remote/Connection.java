@@ -52,8 +52,7 @@ final class Connection {
         return session.isOpen() && session.isAuthenticated();
     }
 
-    Ran run(Command command) {
-        Deadline deadline = Deadline.in(command.timeout());
+    Ran run(Command command, Deadline deadline) {
         if (!takeSlot(deadline)) {
             return new NoAnswer("nothing was run: no channel was free within " + seconds(command));
         }

@@ -57,6 +57,27 @@ final class FileScripts {
             printf '%s\\n' "$target"
             """;
 
+    /// As STAGE, under a name that is nobody else's, and taken away at the end: also when the connection
+    /// breaks.
+    static final String TRY_OUT = """
+            path=$1 trial=$2 sum=$3; shift 3
+            end() { status=$1; shift; trap - HUP INT TERM; "$@" /usr/bin/rm -f "$trial" </dev/null; exit "$status"; }
+            trap 'end 1 "$@"' HUP INT TERM
+            "$@" /usr/bin/install -T -m 0600 /dev/null "$trial" </dev/null || exit 1
+            "$@" /usr/bin/tee "$trial" >/dev/null || end 1 "$@"
+            exec </dev/null
+            seen=$("$@" /usr/bin/sha256sum "$trial") || end 1 "$@"
+            [ "${seen%% *}" = "$sum" ] || end 102 "$@"
+            if "$@" /usr/bin/test -e "$path"; then
+                "$@" /usr/bin/chown --reference="$path" "$trial" || end 1 "$@"
+                "$@" /usr/bin/chmod --reference="$path" "$trial" || end 1 "$@"
+            else
+                "$@" /usr/bin/test ! -e "$path" || end 1 "$@"
+            fi
+            "$@" /usr/bin/sync "$trial" || end 1 "$@"
+            end 0 "$@"
+            """;
+
     static final String COMMIT = """
             target=$1 directory=$2 temporary=$3 sum=$4; shift 4
             discard() { status=$1; shift; "$@" /usr/bin/rm -f "$temporary"; exit "$status"; }

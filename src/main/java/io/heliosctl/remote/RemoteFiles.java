@@ -7,7 +7,6 @@ import io.heliosctl.model.UnknownOutcomeException;
 import io.heliosctl.remote.Ran.Exited;
 import io.heliosctl.remote.Ran.NoAnswer;
 import io.heliosctl.remote.Ran.Signalled;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -81,6 +80,16 @@ public final class RemoteFiles {
         remove(staged.temporary(), staged.as());
     }
 
+    /// Writes the content beside the file, proves it as [#stage] does, and takes it away again, all in one
+    /// round trip and under a name of its own, `.NAME.heliosctl-trial`: a run that is at work there is not
+    /// disturbed.
+    public void tryOut(String path, Bytes content, String as) {
+        String trial = new RemotePath(path).trial();
+        change(
+                "write " + trial,
+                command(FileScripts.TRY_OUT, as, path, trial, content.sha256()).input(content));
+    }
+
     /// Stages and commits.
     public void write(String path, Bytes content, String as) {
         commit(stage(path, content, as));
@@ -132,53 +141,99 @@ public final class RemoteFiles {
 
     /// What sudo must allow for [#write]; a symbolic link also needs the same of the file that it names.
     public static List<Privilege> toReplace(String path, String as) {
-        RemotePath file = new RemotePath(path);
-        String temporary = file.temporary();
+        String temporary = new RemotePath(path).temporary();
+        return joined(Stream.of(
+                List.of(
+                        allow(as, "/usr/bin/test", "!", "-L", path),
+                        allow(as, "/usr/bin/readlink", "-f", path),
+                        allow(as, "/usr/bin/sha256sum", temporary),
+                        allow(as, "/usr/bin/test", "-e", path),
+                        allow(as, "/usr/bin/test", "!", "-e", path),
+                        allow(as, "/usr/bin/sha256sum", path),
+                        allow(as, "/usr/bin/rm", "-f", temporary),
+                        allow(as, "/usr/bin/test", "!", "-e", temporary)),
+                staging(path, temporary, as),
+                committing(path, as)));
+    }
+
+    /// What of that changes something, where the file is there: first beside the file, then in its place.
+    public static List<Privilege> replacing(String path, String as) {
+        return joined(Stream.of(staging(path, as), committing(path, as)));
+    }
+
+    /// The commands of [#stage] that change something.
+    public static List<Privilege> staging(String path, String as) {
+        return staging(path, new RemotePath(path).temporary(), as);
+    }
+
+    private static List<Privilege> staging(String path, String temporary, String as) {
         return List.of(
-                allow(as, "/usr/bin/test", "!", "-L", path),
-                allow(as, "/usr/bin/readlink", "-f", path),
                 allow(as, "/usr/bin/install", "-T", "-m", "0600", "/dev/null", temporary),
                 allow(as, "/usr/bin/tee", temporary),
-                allow(as, "/usr/bin/sha256sum", temporary),
-                allow(as, "/usr/bin/test", "-e", path),
-                allow(as, "/usr/bin/test", "!", "-e", path),
                 allow(as, "/usr/bin/chown", "--reference=" + path, temporary),
                 allow(as, "/usr/bin/chmod", "--reference=" + path, temporary),
-                allow(as, "/usr/bin/sync", temporary),
-                allow(as, "/usr/bin/mv", "-fT", temporary, path),
-                allow(as, "/usr/bin/sync", file.directory()),
-                allow(as, "/usr/bin/sha256sum", path),
-                allow(as, "/usr/bin/rm", "-f", temporary),
-                allow(as, "/usr/bin/test", "!", "-e", temporary));
+                allow(as, "/usr/bin/sync", temporary));
+    }
+
+    /// The commands of [#commit] that change something.
+    public static List<Privilege> committing(String path, String as) {
+        RemotePath file = new RemotePath(path);
+        return List.of(
+                allow(as, "/usr/bin/mv", "-fT", file.temporary(), path),
+                allow(as, "/usr/bin/sync", file.directory()));
+    }
+
+    /// What sudo must allow for [#tryOut].
+    public static List<Privilege> toTryOut(String path, String as) {
+        String trial = new RemotePath(path).trial();
+        return joined(Stream.of(
+                List.of(
+                        allow(as, "/usr/bin/test", "-e", path),
+                        allow(as, "/usr/bin/test", "!", "-e", path),
+                        allow(as, "/usr/bin/sha256sum", trial),
+                        allow(as, "/usr/bin/rm", "-f", trial)),
+                staging(path, trial, as)));
     }
 
     /// What sudo must allow for [#mark] and for taking the mark away again.
     public static List<Privilege> toMark(String path, String as) {
-        List<Privilege> privileges = new ArrayList<>(List.of(
-                allow(as, "/usr/bin/test", "-e", path),
+        return joined(Stream.of(List.of(allow(as, "/usr/bin/test", "-e", path)), marking(path, as), toRemove(path, as)));
+    }
+
+    /// The commands of [#mark] that change something.
+    public static List<Privilege> marking(String path, String as) {
+        return List.of(
                 allow(as, "/usr/bin/install", "-T", "-m", "0600", "/dev/null", path),
-                allow(as, "/usr/bin/sync", path)));
-        privileges.addAll(toRemove(path, as));
-        return List.copyOf(privileges);
+                allow(as, "/usr/bin/sync", path),
+                allow(as, "/usr/bin/sync", new RemotePath(path).directory()));
     }
 
     /// What sudo must allow for [#remove].
     public static List<Privilege> toRemove(String path, String as) {
+        return joined(Stream.of(removing(path, as), List.of(allow(as, "/usr/bin/test", "!", "-e", path))));
+    }
+
+    /// The commands of [#remove] that change something.
+    public static List<Privilege> removing(String path, String as) {
         return List.of(
                 allow(as, "/usr/bin/rm", "-f", path),
-                allow(as, "/usr/bin/sync", new RemotePath(path).directory()),
-                allow(as, "/usr/bin/test", "!", "-e", path));
+                allow(as, "/usr/bin/sync", new RemotePath(path).directory()));
     }
 
     /// What sudo must allow for [#copy].
     public static List<Privilege> toCopy(String from, String to, String as) {
+        return joined(Stream.of(
+                copying(from, to, as), List.of(allow(as, "/usr/bin/rm", "-f", new RemotePath(to).temporary()))));
+    }
+
+    /// The commands of [#copy] that change something.
+    public static List<Privilege> copying(String from, String to, String as) {
         RemotePath target = new RemotePath(to);
         return List.of(
                 allow(as, "/usr/bin/cp", "-pT", from, target.temporary()),
                 allow(as, "/usr/bin/sync", target.temporary()),
                 allow(as, "/usr/bin/mv", "-fT", target.temporary(), to),
-                allow(as, "/usr/bin/sync", target.directory()),
-                allow(as, "/usr/bin/rm", "-f", target.temporary()));
+                allow(as, "/usr/bin/sync", target.directory()));
     }
 
     /// What sudo must allow for [#rename].
@@ -188,6 +243,10 @@ public final class RemoteFiles {
                 allow(as, "/usr/bin/mv", "-T", from, to),
                 allow(as, "/usr/bin/sync", new RemotePath(to).directory()),
                 allow(as, "/usr/bin/sync", new RemotePath(from).directory()));
+    }
+
+    private static List<Privilege> joined(Stream<List<Privilege>> lists) {
+        return lists.flatMap(List::stream).distinct().toList();
     }
 
     private static Privilege allow(String as, String... words) {

@@ -25,7 +25,16 @@ record RemotePath(String path) {
 
     /// Where the next content waits: a name that is always the same, so that sudoers can list it.
     String temporary() {
+        return beside(".heliosctl");
+    }
+
+    /// Where it is tried whether content can be written there.
+    String trial() {
+        return beside(".heliosctl-trial");
+    }
+
+    private String beside(String suffix) {
         int slash = path.lastIndexOf('/');
-        return path.substring(0, slash + 1) + "." + path.substring(slash + 1) + ".heliosctl";
+        return path.substring(0, slash + 1) + "." + path.substring(slash + 1) + suffix;
     }
 }

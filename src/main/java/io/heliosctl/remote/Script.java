@@ -4,16 +4,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// Constant text for a POSIX shell and the words that it is given. Where the words are commands, each has the number
-/// of its words before it, so that [#CALL] runs any of them and none is ever read by a shell.
+/// Constant text for a POSIX shell and the words that it is given. Where the words are commands, each has the
+/// number of its words before it, so that [#CALL] runs any of them and none is ever read by a shell.
 ///
 /// @param text a constant
 /// @param words the positional parameters, `$1` first
 public record Script(String text, List<String> words) {
 
-    /// Defines two functions for a list of commands such as [#of] makes. `call INDEX COUNT WORD… LIST…` runs the
-    /// command at that place of the list, with that many further words. `pick INDEX LIST…` sets `picked` to the first
-    /// word of it.
+    /// Defines two functions for a list of commands such as [#of] makes. `call INDEX COUNT WORD… LIST…` runs
+    /// the command at that place of the list, with that many further words. `pick INDEX LIST…` sets `picked`
+    /// to the first word of it.
     public static final String CALL = """
             call() {
               index=$1 more=$2; shift 2

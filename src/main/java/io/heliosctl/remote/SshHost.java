@@ -9,7 +9,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/// A host at the other end of a [Connection], under the name that the inventory gives it.
+/// A host at the other end of a [Connection], under the name that the inventory gives it. A connection that is gone is
+/// replaced by a new one for what is asked next; what was sent over the old one is never sent again.
 final class SshHost implements Remote {
 
     /// Whether a server listens on the socket and the login user may connect to it: then a refusal is sshd's own.
@@ -18,13 +19,12 @@ final class SshHost implements Remote {
             """;
 
     private final String name;
-    private final Connection connection;
+    private final Line line;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    SshHost(String name, Connection connection) {
+    SshHost(String name, Line line) {
         this.name = name;
-        this.connection = connection;
-        connection.join();
+        this.line = line;
     }
 
     @Override
@@ -34,7 +34,7 @@ final class SshHost implements Remote {
 
     @Override
     public String user() {
-        return connection.user();
+        return line.user();
     }
 
     @Override
@@ -47,7 +47,12 @@ final class SshHost implements Remote {
 
     @Override
     public Ran run(Command command) {
-        return connection.run(command);
+        Deadline deadline = Deadline.in(command.timeout());
+        try {
+            return line.open(deadline).run(command, deadline);
+        } catch (IOException e) {
+            return new Ran.NoAnswer("nothing was run: " + e.getMessage());
+        }
     }
 
     @Override
@@ -59,7 +64,7 @@ final class SshHost implements Remote {
         output.released(execution.channel()::release);
         errors.released(execution.channel()::release);
         try {
-            execution.open(connection.session(), deadline);
+            execution.open(line.open(deadline).session(), deadline);
         } catch (IOException | IllegalStateException e) {
             execution.close();
             throw cannotStart("The host opened no channel: " + e.getMessage() + ".");
@@ -84,7 +89,8 @@ final class SshHost implements Remote {
     @Override
     public Socket openUnixSocket(String path, Duration timeout) throws IOException {
         try {
-            return connection.openUnixSocket(path, Deadline.in(timeout));
+            Deadline deadline = Deadline.in(timeout);
+            return line.open(deadline).openUnixSocket(path, deadline);
         } catch (ConnectException e) {
             if (run(Command.script(LISTENING, path).timeout(timeout)) instanceof Ran.Exited exited && exited.ok()) {
                 throw new ProblemException(
@@ -102,18 +108,18 @@ final class SshHost implements Remote {
 
     @Override
     public boolean isOpen() {
-        return !closed.get() && connection.isOpen();
+        return !closed.get() && line.isOpen();
     }
 
     @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {
-            connection.leave();
+            line.close();
         }
     }
 
     @Override
     public String toString() {
-        return name + " (" + connection + ")";
+        return name + " (" + line + ")";
     }
 }

@@ -59,7 +59,7 @@ public final class SshHosts implements AutoCloseable {
             prepare(hop);
             Duration patience = hop.patience().plus(SLACK);
             Connection connection = connection(hop).get(patience.toMillis(), TimeUnit.MILLISECONDS);
-            return new Connected(new SshHost(target.name(), connection));
+            return new Connected(new SshHost(target.name(), new Line(connection, () -> connection(hop))));
         } catch (ExecutionException | RuntimeException e) {
             return new Failed(named(target, problem(e)));
         } catch (TimeoutException e) {

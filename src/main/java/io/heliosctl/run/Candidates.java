@@ -63,8 +63,7 @@ public final class Candidates {
                 refusals.addAll(relative(topology.cluster(), node, standby, primaryName.orElseThrow(), upstream)));
         if (behind > maxLag) {
             refusals.add(Problem.error("candidate-behind", "%s is too far behind".formatted(node.name()))
-                    .detail("It is %s behind; %s may be."
-                            .formatted(Amounts.bytes(behind), Amounts.bytes(maxLag)))
+                    .detail("It is %s behind; %s may be.".formatted(Amounts.bytes(behind), Amounts.bytes(maxLag)))
                     .hint("Wait for it to catch up, or allow more with --max-lag."));
         }
         return new Candidacy(node.name(), standby.received(), behind, node.priority(), refusals);

@@ -14,6 +14,8 @@ public interface Doubts {
         STOP
     }
 
+    /// Asks what became of it.
+    ///
     /// @param question what was begun, where, and how it ended as far as is known
     Answer settle(Doubt question);
 

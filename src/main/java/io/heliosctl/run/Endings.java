@@ -27,8 +27,10 @@ public final class Endings {
                     .hint("Look at the cluster with \"heliosctl status\"."));
         }
         return !forwards && word.equals("succeeded")
-                ? Optional.of(Problem.error("past-no-return", "run %s has succeeded and is not taken back".formatted(id))
-                        .hint("Move the primary back: heliosctl switchover " + history.header().cluster()))
+                ? Optional.of(
+                        Problem.error("past-no-return", "run %s has succeeded and is not taken back".formatted(id))
+                                .hint("Move the primary back: heliosctl switchover "
+                                        + history.header().cluster()))
                 : Optional.empty();
     }
 
@@ -60,7 +62,8 @@ public final class Endings {
     /// A run that can only be finished.
     static Problem noWayBack(History history) {
         return Problem.error("past-no-return", "run %s cannot be taken back any more".formatted(history.id()))
-                .detail("Its promotion was made, or may have been: there is a new timeline, and going back would lose it.")
+                .detail(
+                        "Its promotion was made, or may have been: there is a new timeline, and going back would lose it.")
                 .hint("Finish it: heliosctl resume " + history.id());
     }
 }

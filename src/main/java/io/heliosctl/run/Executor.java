@@ -32,14 +32,7 @@ public final class Executor {
 
     /// Without locks, and never asleep: for rehearsals.
     public Executor(ClusterControl cluster, Journal journal, RunListener listener, Interruption interruption) {
-        this(
-                cluster,
-                journal,
-                listener,
-                interruption,
-                Tenure.unchallenged(),
-                Wakefulness.always(),
-                Doubts.nobody());
+        this(cluster, journal, listener, interruption, Tenure.unchallenged(), Wakefulness.always(), Doubts.nobody());
     }
 
     public Executor(
@@ -136,8 +129,8 @@ public final class Executor {
     private boolean isServed(Plan plan) {
         return plan.steps().stream()
                 .flatMap(step -> step.parts().stream())
-                .anyMatch(part -> part instanceof Promote promote
-                        && cluster.observe(promote.of()) instanceof NodeState.Primary);
+                .anyMatch(part ->
+                        part instanceof Promote promote && cluster.observe(promote.of()) instanceof NodeState.Primary);
     }
 
     private Outcome forwards(Plan plan) {
@@ -234,7 +227,8 @@ public final class Executor {
     }
 
     private Outcome end(Outcome outcome) {
-        journal.ended(outcome);
-        return outcome;
+        var said = outcome instanceof Outcome.Unfinished open ? Held.said(open, cluster, records()) : outcome;
+        journal.ended(said);
+        return said;
     }
 }

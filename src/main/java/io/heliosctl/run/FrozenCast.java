@@ -22,6 +22,8 @@ final class FrozenCast {
         this.cluster = cluster;
     }
 
+    /// Casts every role as the run had it.
+    ///
     /// @param roles of the runbook
     /// @throws RefusedException if a role was not cast, or somebody in the cast is not in the inventory any more
     Cast of(Map<String, Role> roles, History.Header header) {
@@ -46,7 +48,8 @@ final class FrozenCast {
         for (var member : members) {
             if (!known.contains(member)) {
                 throw new RefusedException(Problem.error(
-                                "inventory-changed", "%s has a part in this run and is not in the inventory".formatted(member))
+                                "inventory-changed",
+                                "%s has a part in this run and is not in the inventory".formatted(member))
                         .detail("It plays \"%s\" in cluster %s.".formatted(role, cluster.name()))
                         .hint("Put it back into the inventory."));
             }
@@ -59,8 +62,6 @@ final class FrozenCast {
     }
 
     private List<String> poolerNames() {
-        return cluster.poolers().stream()
-                .map(pooler -> pooler.name().value())
-                .toList();
+        return cluster.poolers().stream().map(pooler -> pooler.name().value()).toList();
     }
 }

@@ -30,8 +30,8 @@ final class Past {
         this.entries = history.entries();
     }
 
-    /// Why the journal is not about this plan; empty if it is. Whoever accepts that the runbook has changed since must not
-    /// have one step taken for another.
+    /// Why the journal is not about this plan; empty if it is. Whoever accepts that the runbook has changed
+    /// since must not have one step taken for another.
     List<Problem> strangers() {
         return entries.stream()
                 .filter(entry -> entry.step() != SETTLING)
@@ -41,7 +41,8 @@ final class Past {
                                 && step.parts().stream()
                                         .anyMatch(part -> part.targetName().equals(entry.target()))))
                 .map(entry -> Problem.error(
-                                "runbook-changed", "step %d is another one than this run has made".formatted(entry.step()))
+                                "runbook-changed",
+                                "step %d is another one than this run has made".formatted(entry.step()))
                         .detail("The run began \"%s\" on %s.".formatted(entry.name(), entry.target()))
                         .hint("Put the runbook back as it was when the run began."))
                 .distinct()
@@ -63,6 +64,8 @@ final class Past {
     boolean isDisproved(PlannedStep step) {
         return entries.stream()
                 .filter(entry -> !entry.takingBack() && (entry.step() == step.number() || entry.step() == SETTLING))
+                .filter(entry ->
+                        step.parts().stream().anyMatch(part -> part.targetName().equals(entry.target())))
                 .reduce((first, later) -> later)
                 .filter(entry -> entry.step() == SETTLING && entry.status().equals(Optional.of(Status.CHANGED)))
                 .isPresent();
@@ -73,8 +76,8 @@ final class Past {
         return last(step, target, false).isPresent();
     }
 
-    /// How a step, or its undo, ended on a target the last time it was more than refused. Empty if it was never begun;
-    /// an entry without a status is in doubt.
+    /// How a step, or its undo, ended on a target the last time it was more than refused. Empty if it was never
+    /// begun; an entry without a status is in doubt.
     Optional<History.Entry> last(int step, String target, boolean takingBack) {
         return entries.stream()
                 .filter(entry -> entry.step() == step
@@ -97,8 +100,8 @@ final class Past {
         return last(step, target, takingBack).isPresent() && !endedWell(step, target, takingBack);
     }
 
-    /// Enters what was done before, as if this process had done it, so that it is taken back, owed and reported alike.
-    /// What is in doubt counts as `unknown`.
+    /// Enters what was done before, as if this process had done it, so that it is taken back, owed and reported
+    /// alike. What is in doubt counts as `unknown`.
     ///
     /// @param nanos the monotonic clock now
     void enter(Ledger ledger, Clock clock, long nanos) {
@@ -119,7 +122,7 @@ final class Past {
 
     private Optional<StepRecord> record(List<History.Entry> group, Clock clock, long nanos) {
         var first = group.getFirst();
-        var found = plan.steps().stream()
+        var found = Stream.concat(plan.steps().stream(), plan.verify().stream())
                 .filter(step -> step.number() == first.step())
                 .findFirst();
         if (found.isEmpty()) {
@@ -144,8 +147,8 @@ final class Past {
         return step.parts().stream()
                 .filter(part -> part.targetName().equals(entry.target()))
                 .findFirst()
-                .map(part -> new PartResult(
-                        part, entry.status().orElse(Status.UNKNOWN), entry.problems(), entry.remark()))
+                .map(part ->
+                        new PartResult(part, entry.status().orElse(Status.UNKNOWN), entry.problems(), entry.remark()))
                 .orElse(null);
     }
 

@@ -24,14 +24,21 @@ public final class Planner {
     private final Runbook runbook;
     private final Topology topology;
     private final Map<String, String> given;
+    private final Optional<SavedPlan> saved;
 
     /// Plans one runbook for one observation.
     ///
     /// @param given parameters as typed, by name
     public Planner(Runbook runbook, Topology topology, Map<String, String> given) {
+        this(runbook, topology, given, Optional.empty());
+    }
+
+    /// Plans again what was planned and saved: with the candidate of then, if one was chosen.
+    public Planner(Runbook runbook, Topology topology, Map<String, String> given, Optional<SavedPlan> saved) {
         this.runbook = runbook;
         this.topology = topology;
         this.given = Map.copyOf(given);
+        this.saved = saved;
     }
 
     /// A plan, and why its candidate was chosen.
@@ -61,7 +68,7 @@ public final class Planner {
             ranking = lost.isPresent()
                     ? Successors.ranking(topology, lost.get())
                     : Candidates.ranking(topology, maxLag(parameters));
-            candidate = Optional.of(choose(ranking, node(parameters, "to")));
+            candidate = Optional.of(choose(ranking, chosenBefore().or(() -> node(parameters, "to"))));
         }
         var nodes = new LinkedHashMap<String, NodeName>();
         runbook.parameters().keySet().forEach(name -> node(parameters, name).ifPresent(node -> nodes.put(name, node)));
@@ -85,8 +92,17 @@ public final class Planner {
         var bound = Binding.bind(runbook, cast, context(withNulls(parameters), cast, cluster));
         // As written, so that they can be read again.
         var shown = new LinkedHashMap<String, String>();
-        parameters.keySet().forEach(name -> text(runbook.parameters().get(name)).ifPresent(text -> shown.put(name, text)));
+        parameters
+                .keySet()
+                .forEach(name -> text(runbook.parameters().get(name)).ifPresent(text -> shown.put(name, text)));
         return new Plan(runbook.name(), shown, cast, bound.steps(), bound.verify(), topology);
+    }
+
+    private Optional<NodeName> chosenBefore() {
+        return runbook.cast().entrySet().stream()
+                .filter(entry -> entry.getValue() instanceof Role.Candidate)
+                .findFirst()
+                .flatMap(entry -> saved.flatMap(plan -> plan.player(entry.getKey())));
     }
 
     /// A parameter that nobody gave is null in conditions, not undefined.

@@ -85,7 +85,8 @@ final class PointOfNoReturn {
         return switch (cluster.observe(target)) {
             case NodeState.Primary primary -> Found.at(Side.BEHIND);
             case NodeState.Unreachable unreachable ->
-                Found.refused(Problem.error("promotion-in-doubt", "nobody knows whether %s is a primary".formatted(target))
+                Found.refused(Problem.error(
+                                "promotion-in-doubt", "nobody knows whether %s is a primary".formatted(target))
                         .detail("It was about to be promoted and could not be asked now: "
                                 + Sentence.of(unreachable.reason()))
                         .hint("Reach it first, then try again. Until then start no other server as a primary."));
@@ -108,9 +109,10 @@ final class PointOfNoReturn {
         var target = promote.target();
         return cluster.hasTombstone(target)
                 ? Found.at(Side.BEFORE)
-                : Found.refused(Problem.error("promotion-in-doubt", target + " was about to be promoted and does not run")
-                        .detail("Its standby.signal is gone: it may have become a primary before it stopped.")
-                        .hint("Start PostgreSQL on %s and no other server, then try again.".formatted(target)));
+                : Found.refused(
+                        Problem.error("promotion-in-doubt", target + " was about to be promoted and does not run")
+                                .detail("Its standby.signal is gone: it may have become a primary before it stopped.")
+                                .hint("Start PostgreSQL on %s and no other server, then try again.".formatted(target)));
     }
 
     /// A restart ends every session, forgets every request, and leaves a standby a standby: whatever was sent before it
@@ -131,8 +133,10 @@ final class PointOfNoReturn {
             case NodeState.Primary primary -> Found.at(Side.BEHIND);
             default ->
                 Found.refused(Problem.error(
-                                "promotion-in-doubt", "nobody knows whether %s is a primary".formatted(promote.target()))
-                        .detail("It was restarted to settle step %d and could not be asked then.".formatted(step.number()))
+                                "promotion-in-doubt",
+                                "nobody knows whether %s is a primary".formatted(promote.target()))
+                        .detail("It was restarted to settle step %d and could not be asked then."
+                                .formatted(step.number()))
                         .hint("Look at it, then try again."));
         };
     }
@@ -142,8 +146,7 @@ final class PointOfNoReturn {
         return promotions(plan.steps()).stream()
                 .filter(promote -> cluster.observe(promote.target()) instanceof NodeState.Primary)
                 .findFirst()
-                .map(promote -> changed(
-                        promote.target() + " is a primary, and this run never began to promote it."));
+                .map(promote -> changed(promote.target() + " is a primary, and this run never began to promote it."));
     }
 
     private boolean isProvedStopped(Promote promote) {

@@ -1,5 +1,6 @@
 package io.heliosctl.run;
 
+import io.heliosctl.control.Findings;
 import io.heliosctl.control.Proofs;
 import io.heliosctl.model.Node;
 import io.heliosctl.model.NodeName;
@@ -18,22 +19,28 @@ final class PoolerChecks {
 
     private PoolerChecks() {}
 
+    static Findings findings(Topology topology, NodeName primary) {
+        return topology.poolers().keySet().stream()
+                .map(name -> Findings.of(
+                        of(topology, name, topology.cluster().node(primary)),
+                        name.value(),
+                        "active, in transaction mode, leads to %s".formatted(primary)))
+                .reduce(Findings.none(), Findings::and);
+    }
+
     static List<Problem> of(Topology topology, NodeName primary) {
-        var problems = new ArrayList<Problem>();
-        var node = topology.cluster().node(primary);
-        topology.poolers()
-                .forEach((name, state) -> problems.addAll(
-                        switch (state) {
-                            case PoolerState.Unreachable unreachable ->
-                                List.of(Problem.error("pooler-unreachable", "pooler " + name + " could not be asked")
-                                        .detail(Sentence.of(unreachable.reason()))
-                                        .hint(
-                                                "Its clients would go on to the old primary. Bring it back, or take it out of the "
-                                                        + "inventory."));
-                            case Answering answering ->
-                                answering(topology.cluster().pooler(name), answering, node);
-                        }));
-        return problems;
+        return findings(topology, primary).problems();
+    }
+
+    private static List<Problem> of(Topology topology, PoolerName name, Node primary) {
+        return switch (topology.state(name)) {
+            case PoolerState.Unreachable unreachable ->
+                List.of(Problem.error("pooler-unreachable", "pooler " + name + " could not be asked")
+                        .detail(Sentence.of(unreachable.reason()))
+                        .hint("Its clients would go on to the old primary. Bring it back, or take it out of the "
+                                + "inventory."));
+            case Answering answering -> answering(topology.cluster().pooler(name), answering, primary);
+        };
     }
 
     private static List<Problem> answering(Pooler pooler, Answering state, Node primary) {
@@ -82,18 +89,18 @@ final class PoolerChecks {
         return problems;
     }
 
-    static List<Problem> drift(Proofs proofs, PoolerName pooler, NodeName primary, boolean accepted) {
+    static Findings drift(Proofs proofs, PoolerName pooler, NodeName primary, boolean accepted) {
         var difference = proofs.drift(pooler, primary);
         if (difference.isEmpty()) {
-            return List.of();
+            return Findings.proved(pooler.value(), "pgbouncer.ini is what its template makes");
         }
         var message = "the live configuration of pooler %s is not what its template makes".formatted(pooler);
         var problem = accepted ? Problem.warning("config-drift", message) : Problem.error("config-drift", message);
-        return List.of(problem.detail("It would change by more than the primary:\n" + difference.get())
+        return Findings.of(List.of(problem.detail("It would change by more than the primary:\n" + difference.get())
                 .hint(
                         accepted
                                 ? "What the template makes will replace it; lines marked - will be gone."
                                 : "Bring the template and the file together, or go on with --accept-drift, which replaces "
-                                        + "the file."));
+                                        + "the file.")));
     }
 }

@@ -1,6 +1,7 @@
 package io.heliosctl.run;
 
 import io.heliosctl.control.ClusterControl;
+import io.heliosctl.control.Findings;
 import io.heliosctl.control.Proofs;
 import io.heliosctl.model.NodeName;
 import io.heliosctl.model.NodeState;
@@ -8,11 +9,15 @@ import io.heliosctl.model.PoolerState;
 import io.heliosctl.model.Problem;
 import io.heliosctl.model.ProblemException;
 import io.heliosctl.model.Topology;
+import io.heliosctl.step.Check;
+import io.heliosctl.step.Checkpoint;
+import io.heliosctl.step.NodeStep;
 import io.heliosctl.step.PausePool;
 import io.heliosctl.step.Promote;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -25,7 +30,9 @@ public final class Preflight {
     ///
     /// @param drain transactions older than this are refused
     /// @param acceptDrift go on although a live pgbouncer.ini is not what the template makes
-    public record Limits(Duration drain, boolean acceptDrift) {}
+    /// @param acceptedManagers HA managers that are known to manage something else
+    /// @param trial try on every pooler whether its file can be written; a run does that when it begins
+    public record Limits(Duration drain, boolean acceptDrift, Set<String> acceptedManagers, boolean trial) {}
 
     private final ClusterControl cluster;
     private final Proofs proofs;
@@ -35,22 +42,27 @@ public final class Preflight {
         this.proofs = proofs;
     }
 
-    /// Looks at all a plan depends on. A plan that promotes is proved to the last detail; of another one, that its
-    /// commands may be run.
+    /// Looks at all a plan depends on. A plan that promotes is proved to the last detail; of another one, that
+    /// its commands may be run. What the rehearsal says counts if nothing else is wrong: else it says the same
+    /// again.
     ///
-    /// @return what was found, errors and warnings; a run needs a list without errors
+    /// @return what was found; a run needs findings without errors
     /// @throws io.heliosctl.model.InvalidDocumentException if a template is wrong
-    public List<Problem> of(Plan plan, Limits limits) {
-        var questions = new ArrayList<Callable<List<Problem>>>();
-        questions.add(proofs::privilegeProblems);
-        questions.add(() -> SwitchChecks.of(plan));
+    public Findings of(Plan plan, Limits limits) {
+        var questions = new ArrayList<Callable<Findings>>();
+        questions.add(proofs::privileges);
+        questions.add(() -> Findings.of(SwitchChecks.of(plan)));
         for (var node : cluster.cluster().nodes()) {
             if (isReached(plan.before(), node.name())) {
-                questions.add(() -> proofs.serviceProblems(node.name()));
+                questions.add(() -> proofs.service(node.name()));
+                if (touchesServers(plan)) {
+                    questions.add(() -> proofs.managers(node.name(), limits.acceptedManagers()));
+                    questions.add(() -> proofs.space(node.name()));
+                }
             }
         }
         if (endsBlockers(plan)) {
-            plan.before().primaries().forEach(primary -> questions.add(() -> proofs.endingProblems(primary)));
+            plan.before().primaries().forEach(primary -> questions.add(() -> proofs.ending(primary)));
         }
         plan.steps().stream()
                 .flatMap(step -> step.parts().stream())
@@ -60,7 +72,24 @@ public final class Preflight {
                         promote.concession().isPresent()
                                 ? rescue(plan, promote, limits)
                                 : move(plan, promote.of(), promote.target(), limits)));
-        return all(questions);
+        var findings = all(questions);
+        return findings.and(rehearsal(plan, findings));
+    }
+
+    private static Findings rehearsal(Plan plan, Findings others) {
+        var told = others.problems().isEmpty();
+        return others.hasErrors()
+                ? Findings.none()
+                : Findings.of(RehearsedPlan.of(plan).problems().stream()
+                        .filter(problem -> told || problem.isError())
+                        .toList());
+    }
+
+    /// Whether it does more to servers than look at them.
+    private static boolean touchesServers(Plan plan) {
+        return plan.steps().stream()
+                .flatMap(step -> step.parts().stream())
+                .anyMatch(part -> part instanceof NodeStep && !(part instanceof Check) && !(part instanceof Checkpoint));
     }
 
     private static boolean endsBlockers(Plan plan) {
@@ -75,43 +104,43 @@ public final class Preflight {
     }
 
     /// What a promotion needs where the old primary is lost. Nothing is asked of that one.
-    private List<Callable<List<Problem>>> rescue(Plan plan, Promote promote, Limits limits) {
+    private List<Callable<Findings>> rescue(Plan plan, Promote promote, Limits limits) {
         var lost = promote.of();
         var candidate = promote.target();
         proofs.requireTemplates(candidate);
         var topology = plan.before();
-        var questions = new ArrayList<Callable<List<Problem>>>();
+        var questions = new ArrayList<Callable<Findings>>();
         var checks = new FailoverChecks(cluster, topology, lost, candidate);
-        questions.add(() -> checks.losses(promote.concession().orElseThrow(), plan));
-        questions.add(() -> checks.poolers(promote.concession().orElseThrow()));
-        questions.add(() -> ReplicationChecks.without(topology, lost, candidate));
+        questions.add(() -> Findings.of(checks.losses(promote.concession().orElseThrow(), plan)));
+        questions.add(() -> Findings.of(checks.poolers(promote.concession().orElseThrow())));
+        questions.add(() -> Findings.of(ReplicationChecks.without(topology, lost, candidate)));
         if (ReplicationChecks.hasWalSenders(topology, candidate)) {
             topology.nodes().forEach((name, state) -> {
                 if (!name.equals(candidate) && state instanceof NodeState.Standby) {
-                    questions.add(() -> proofs.replicationLoginProblems(name, candidate));
+                    questions.add(() -> proofs.replicationLogin(name, candidate));
                 }
             });
         }
         topology.poolers().forEach((name, state) -> {
             if (state instanceof PoolerState.Answering) {
-                questions.add(() -> proofs.processProblems(name));
+                questions.add(() -> proofs.processes(name));
                 questions.add(() -> PoolerChecks.drift(proofs, name, lost, limits.acceptDrift()));
             }
         });
         return questions;
     }
 
-    private List<Callable<List<Problem>>> move(Plan plan, NodeName oldPrimary, NodeName newPrimary, Limits limits) {
+    private List<Callable<Findings>> move(Plan plan, NodeName oldPrimary, NodeName newPrimary, Limits limits) {
         proofs.requireTemplates(newPrimary);
         var topology = plan.before();
-        var questions = new ArrayList<Callable<List<Problem>>>();
-        questions.add(() -> PrimaryChecks.of(topology, oldPrimary, limits.drain(), endsBlockers(plan)));
-        questions.add(() -> ReplicationChecks.of(topology, oldPrimary, newPrimary));
-        questions.add(() -> PoolerChecks.of(topology, oldPrimary));
+        var questions = new ArrayList<Callable<Findings>>();
+        questions.add(() -> PrimaryChecks.findings(topology, oldPrimary, limits.drain(), endsBlockers(plan)));
+        questions.add(() -> ReplicationChecks.findings(topology, oldPrimary, newPrimary));
+        questions.add(() -> PoolerChecks.findings(topology, oldPrimary));
         if (ReplicationChecks.hasWalSenders(topology, newPrimary)) {
             for (var node : cluster.cluster().nodes()) {
                 if (!node.name().equals(newPrimary) && isReached(topology, node.name())) {
-                    questions.add(() -> proofs.replicationLoginProblems(node.name(), newPrimary));
+                    questions.add(() -> proofs.replicationLogin(node.name(), newPrimary));
                 }
             }
         }
@@ -119,35 +148,38 @@ public final class Preflight {
             if (topology.state(pooler.name()) instanceof PoolerState.Unreachable) {
                 continue;
             }
-            questions.add(() -> proofs.processProblems(pooler.name()));
+            questions.add(() -> proofs.processes(pooler.name()));
             questions.add(() -> PoolerChecks.drift(proofs, pooler.name(), oldPrimary, limits.acceptDrift()));
+            if (limits.trial()) {
+                questions.add(() -> proofs.trial(pooler.name(), newPrimary));
+            }
         }
         return questions;
     }
 
     /// One question that could not be asked must not hide what the others have found.
-    private static List<Problem> problems(Future<List<Problem>> answer) throws InterruptedException {
+    private static Findings findings(Future<Findings> answer) throws InterruptedException {
         try {
             return answer.get();
         } catch (ExecutionException e) {
             if (e.getCause() instanceof ProblemException problem) {
-                return problem.problems();
+                return Findings.of(problem.problems());
             }
             throw new IllegalStateException("a preflight check ended with a bug", e.getCause());
         }
     }
 
-    private static List<Problem> all(List<Callable<List<Problem>>> questions) {
+    private static Findings all(List<Callable<Findings>> questions) {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var answers = questions.stream().map(threads::submit).toList();
-            var problems = new ArrayList<Problem>();
+            var findings = Findings.none();
             for (var answer : answers) {
-                problems.addAll(problems(answer));
+                findings = findings.and(findings(answer));
             }
-            return problems.stream().distinct().toList();
+            return findings;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return List.of(Problem.error("interrupted", "the preflight was interrupted"));
+            return Findings.of(List.of(Problem.error("interrupted", "the preflight was interrupted")));
         }
     }
 }

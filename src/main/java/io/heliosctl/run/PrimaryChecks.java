@@ -1,5 +1,6 @@
 package io.heliosctl.run;
 
+import io.heliosctl.control.Findings;
 import io.heliosctl.model.NodeName;
 import io.heliosctl.model.NodeState.OldTransaction;
 import io.heliosctl.model.NodeState.Primary;
@@ -19,6 +20,13 @@ final class PrimaryChecks {
     private PrimaryChecks() {}
 
     /// @param endsBlockers whether sessions that PAUSE waits for are ended
+    static Findings findings(Topology topology, NodeName name, Duration drain, boolean endsBlockers) {
+        return Findings.of(
+                of(topology, name, drain, endsBlockers),
+                name.value(),
+                "no transaction older than %d s; archiving keeps up".formatted(drain.toSeconds()));
+    }
+
     static List<Problem> of(Topology topology, NodeName name, Duration drain, boolean endsBlockers) {
         if (!(topology.state(name) instanceof Primary primary)) {
             return List.of(Problem.error("not-a-primary", name + " is not a primary")
@@ -36,8 +44,7 @@ final class PrimaryChecks {
         return problems;
     }
 
-    private static List<Problem> transactions(
-            NodeName name, Primary primary, Duration drain, boolean endsBlockers) {
+    private static List<Problem> transactions(NodeName name, Primary primary, Duration drain, boolean endsBlockers) {
         var old = primary.facts().oldTransactions().stream()
                 .filter(transaction -> transaction.age().compareTo(drain) > 0)
                 .toList();

@@ -70,8 +70,8 @@ public record Prospect(PlannedStep step, Standing standing, String detail) {
             var ledger = new Ledger();
             past.enter(ledger, Clock.systemUTC(), System.nanoTime());
             ledger.undo(plan)
-                    .forEach(step -> prospects.add(
-                            new Prospect(step, Standing.TO_TAKE_BACK, left(cluster, step.parts()))));
+                    .forEach(step ->
+                            prospects.add(new Prospect(step, Standing.TO_TAKE_BACK, left(cluster, step.parts()))));
             return new Prospects(true, prospects);
         }
         var memory = new Resumption(plan, past, Doubts.nobody(), found.side() == PointOfNoReturn.Side.BEHIND);
@@ -90,9 +90,7 @@ public record Prospect(PlannedStep step, Standing standing, String detail) {
             return new Prospect(step, Standing.IN_DOUBT, left(cluster, doubtful));
         }
         var made = open.stream().allMatch(part -> past.endedWell(step.number(), part.targetName(), false));
-        return made
-                ? new Prospect(step, Standing.MADE, "")
-                : new Prospect(step, Standing.TO_MAKE, "");
+        return made ? new Prospect(step, Standing.MADE, "") : new Prospect(step, Standing.TO_MAKE, "");
     }
 
     private static String left(ClusterControl cluster, List<Step> parts) {

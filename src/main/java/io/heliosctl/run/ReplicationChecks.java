@@ -1,5 +1,6 @@
 package io.heliosctl.run;
 
+import io.heliosctl.control.Findings;
 import io.heliosctl.model.NodeName;
 import io.heliosctl.model.NodeState;
 import io.heliosctl.model.NodeState.Primary;
@@ -24,6 +25,14 @@ final class ReplicationChecks {
             "max_locks_per_transaction");
 
     private ReplicationChecks() {}
+
+    static Findings findings(Topology topology, NodeName oldPrimary, NodeName newPrimary) {
+        return Findings.of(
+                of(topology, oldPrimary, newPrimary),
+                newPrimary.value(),
+                "walsenders%s enough, and settings that let %s follow"
+                        .formatted(usesSlots(topology) ? " and slots" : "", oldPrimary));
+    }
 
     static List<Problem> of(Topology topology, NodeName oldPrimary, NodeName newPrimary) {
         if (!(topology.state(newPrimary) instanceof Standby candidate)

@@ -56,7 +56,8 @@ final class Reproof {
                 .hint("Look at it with \"heliosctl status\".");
     }
 
-    private static Set<PoolerName> paused(List<StepRecord> records) {
+    /// The poolers this run has paused and not let clients in of since.
+    static Set<PoolerName> paused(List<StepRecord> records) {
         var names = new LinkedHashSet<PoolerName>();
         for (var record : records) {
             for (var result : record.results()) {

@@ -22,8 +22,9 @@ import java.util.Optional;
 
 /// Which steps of a run that was cut are not made again, nor even looked at, when somebody goes on with it.
 ///
-/// A look (`pending`) settles everything it can settle. What is left: steps that looking cannot tell about, steps that
-/// a later one of the same run has overtaken on purpose, and, once there is a new primary, what came before it.
+/// A look (`pending`) settles everything it can settle. What is left: steps that looking cannot tell about,
+/// steps that a later one of the same run has overtaken on purpose, and, once there is a new primary, what came
+/// before it.
 final class Resumption implements StepRunner.Memory {
 
     private final Plan plan;
@@ -65,7 +66,8 @@ final class Resumption implements StepRunner.Memory {
         answers.put(new Key(step.number(), part.targetName(), takingBack), answer);
         return answer == Doubts.Answer.STOP
                 ? Optional.of(Problem.error(
-                                "in-doubt", "nobody knows whether step %d was made on %s"
+                                "in-doubt",
+                                "nobody knows whether step %d was made on %s"
                                         .formatted(step.number(), part.targetName()))
                         .detail("It was begun, and looking cannot tell: %s.".formatted(part.summary()))
                         .hint("Find out, then say it when you are asked, or with --done %1$d or --again %1$d."
@@ -73,24 +75,51 @@ final class Resumption implements StepRunner.Memory {
                 : Optional.empty();
     }
 
-    /// What lets the clients in of poolers that are to be paused anew. One whose pause was begun and did not end looks
-    /// paused while transactions are still open. One that was paused while its primary still serves would be resumed by
-    /// nobody in time: what the dead process had set to watch over it is about to run out.
+    /// What lets the clients in of poolers that are to be paused anew. One whose pause was begun and did not
+    /// end looks paused while transactions are still open. One that was paused while its primary still serves
+    /// gets its whole budget again like this; not if it may lead to the new primary already, which takes no
+    /// writes yet.
     ///
     /// @param served whether the old primary still accepts writes
     List<PlannedStep> toPauseAnew(boolean served) {
-        return plan.steps().stream()
-                .map(step -> new PlannedStep(
-                        Past.SETTLING,
-                        "Let the clients in that \"%s\" may hold".formatted(step.name()),
-                        step.parts().stream()
-                                .filter(part -> part instanceof PausePool || part instanceof KillPool)
-                                .filter(part -> isToPauseAnew(step, part, served))
-                                .map(part -> ((Undo.With) part.undo()).step())
-                                .toList(),
-                        0,
-                        Math.max(1, step.parts().size())))
-                .filter(step -> !step.parts().isEmpty())
+        var anew = new ArrayList<PlannedStep>();
+        for (var step : plan.steps()) {
+            var held = step.parts().stream()
+                    .filter(part -> part instanceof PausePool || part instanceof KillPool)
+                    .filter(part -> isToPauseAnew(step, part, served))
+                    .toList();
+            if (served) {
+                anew.add(settling("Lead clients back to who serves them", routesBack(held)));
+            }
+            anew.add(settling("Let the clients in that \"%s\" may hold".formatted(step.name()), undos(held)));
+        }
+        return anew.stream().filter(step -> !step.parts().isEmpty()).toList();
+    }
+
+    private static PlannedStep settling(String name, List<Step> parts) {
+        return new PlannedStep(Past.SETTLING, name, parts, 0, Math.max(1, parts.size()));
+    }
+
+    /// Clients must not be let in to a standby. Where a pooler leads is changed again once it is paused.
+    private List<Step> routesBack(List<Step> held) {
+        var routes = new ArrayList<Step>();
+        for (var step : plan.steps()) {
+            step.parts().stream()
+                    .filter(part -> part instanceof PointPool
+                            && held.stream().anyMatch(pause -> pause.targetName().equals(part.targetName()))
+                            && past.last(step.number(), part.targetName(), false)
+                                    .filter(History.Entry::mayHaveHappened)
+                                    .isPresent())
+                    .forEach(routes::add);
+        }
+        return undos(routes);
+    }
+
+    private static List<Step> undos(List<Step> parts) {
+        return parts.stream()
+                .map(Step::undo)
+                .filter(Undo.With.class::isInstance)
+                .map(undo -> ((Undo.With) undo).step())
                 .toList();
     }
 
@@ -101,7 +130,17 @@ final class Resumption implements StepRunner.Memory {
                 .isPresent();
         return ours
                 && done(step, part, false).isEmpty()
-                && (served || past.isInDoubt(step.number(), target, false));
+                && (past.isInDoubt(step.number(), target, false) || (served && !isRouted(target)));
+    }
+
+    private boolean isRouted(String pooler) {
+        return plan.steps().stream()
+                .flatMap(step -> step.parts().stream()
+                        .filter(part -> part instanceof PointPool
+                                && part.targetName().equals(pooler)
+                                && past.isBegun(step.number(), pooler)))
+                .findAny()
+                .isPresent();
     }
 
     @Override
@@ -110,7 +149,8 @@ final class Resumption implements StepRunner.Memory {
         if (answer == Doubts.Answer.DONE) {
             return Optional.of("made before, the operator says");
         }
-        if (takingBack) {
+        // What is made to settle a doubt was never made before, whatever has its number of none.
+        if (takingBack || step.number() == Past.SETTLING) {
             return Optional.empty();
         }
         if (promoted && isBeforePromotion(step) && !(part instanceof PointPool)) {
@@ -127,9 +167,7 @@ final class Resumption implements StepRunner.Memory {
     /// Where the poolers lead matters to the end. Everything else before the promotion was done when that began, and
     /// making it again would undo what came after: it would pause clients, or stop a server that follows by now.
     private boolean isBeforePromotion(PlannedStep step) {
-        return plan.steps().stream()
-                .filter(PointOfNoReturn::isOne)
-                .anyMatch(point -> step.number() < point.number());
+        return plan.steps().stream().filter(PointOfNoReturn::isOne).anyMatch(point -> step.number() < point.number());
     }
 
     /// A later step on the same thing was begun, so this one's effect is not to be seen any more.

@@ -1,6 +1,7 @@
 package io.heliosctl.run;
 
 import io.heliosctl.control.ClusterControl;
+import io.heliosctl.model.NotBegunException;
 import io.heliosctl.model.Problem;
 import io.heliosctl.model.ProblemException;
 import io.heliosctl.model.UnknownOutcomeException;
@@ -41,6 +42,8 @@ final class StepRunner {
     /// What is known to be done without a look.
     @FunctionalInterface
     interface Memory {
+        /// Asks what nobody has to look at.
+        ///
         /// @return how that is known, in a few words; empty if it has to be looked at
         Optional<String> done(PlannedStep step, Step part, boolean takingBack);
     }
@@ -121,8 +124,7 @@ final class StepRunner {
                 return record;
             }
         }
-        var results =
-                due.size() > 1 && due.getFirst().isJoint() ? makeJointly(looks, due) : makeEach(step, looks);
+        var results = due.size() > 1 && due.getFirst().isJoint() ? makeJointly(looks, due) : makeEach(step, looks);
         // Before its end: what is journalled as made has its values journalled too.
         keep(step);
         var record = new StepRecord(step, results, start, System.nanoTime());
@@ -237,6 +239,8 @@ final class StepRunner {
                 }
             }
             return new PartResult(step, Status.CHANGED, List.of(), remark);
+        } catch (NotBegunException e) {
+            return notStarted(step, e.problems());
         } catch (UnknownOutcomeException e) {
             return new PartResult(step, Status.UNKNOWN, e.problems(), "");
         } catch (ProblemException e) {
@@ -254,8 +258,9 @@ final class StepRunner {
                 .hint("Please report it with the journal of this run.");
     }
 
-    private static <T> List<T> inParallel(PlannedStep step, List<Callable<T>> calls) {
-        if (calls.size() <= 1) {
+    /// What is only pretended goes in order, so that it goes the same way each time.
+    private <T> List<T> inParallel(PlannedStep step, List<Callable<T>> calls) {
+        if (calls.size() <= 1 || cluster.scene().isPretended()) {
             return calls.stream().map(StepRunner::call).toList();
         }
         var places = new Semaphore(step.atOnce());

@@ -17,7 +17,8 @@ import java.util.stream.Stream;
 /// Whether the budgets of the dead-man's switches fit each other and PgBouncer's patience.
 final class SwitchChecks {
 
-    /// The watcher looks every 0.2 s, and a server takes a moment to start: clients are let in after it is back.
+    /// The watcher looks every 0.2 s, and a server takes a moment to start: clients are let in after it is
+    /// back.
     private static final Duration MARGIN = Duration.ofSeconds(1);
 
     private SwitchChecks() {}
@@ -29,7 +30,8 @@ final class SwitchChecks {
                     .filter(patience -> pause.budget().multipliedBy(2).compareTo(patience) >= 0)
                     .ifPresent(patience -> problems.add(impatient(pause, patience)));
         }
-        var longestStop = longest(plan, StopPostgres.class, stop -> stop.upstream().map(_ -> stop.budget()));
+        var longestStop =
+                longest(plan, StopPostgres.class, stop -> stop.upstream().map(_ -> stop.budget()));
         var shortestPause = parts(plan, PausePool.class).map(PausePool::budget).min(Duration::compareTo);
         if (longestStop.isPresent()
                 && shortestPause.isPresent()
@@ -50,10 +52,12 @@ final class SwitchChecks {
                         "clients of pooler %s could be disconnected before they are let in".formatted(pause.target()))
                 .detail("pause_pool has a budget of %s, twice that may pass, and its query_wait_timeout is %s."
                         .formatted(words(pause.budget()), words(patience)))
-                .hint("Raise query_wait_timeout there, or choose less: --set pause_budget=TIME --set stop_budget=TIME.");
+                .hint(
+                        "Raise query_wait_timeout there, or choose less: --set pause_budget=TIME --set stop_budget=TIME.");
     }
 
-    /// The shortest time after which a process of that pooler drops clients that wait; absent if it never does.
+    /// The shortest time after which a process of that pooler drops clients that wait; absent if it never
+    /// does.
     private static Optional<Duration> patience(Plan plan, PoolerName pooler) {
         return plan.before().state(pooler) instanceof PoolerState.Answering answering
                 ? answering.instances().stream()

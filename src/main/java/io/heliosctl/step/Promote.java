@@ -9,6 +9,7 @@ import io.heliosctl.model.LossAcceptance;
 import io.heliosctl.model.LsnProof;
 import io.heliosctl.model.NodeName;
 import io.heliosctl.model.NodeState;
+import io.heliosctl.model.NotBegunException;
 import io.heliosctl.model.Problem;
 import io.heliosctl.model.ProblemException;
 import java.time.Duration;
@@ -67,7 +68,7 @@ public record Promote(NodeName target, NodeName of, Optional<Concession> concess
 
     @Override
     public String apply(ClusterControl cluster) {
-        var ground = ground(cluster);
+        var ground = provedAgain(cluster);
         cluster.promote(target, ground.fenced(), ground.received(), timeout);
         return switch (ground.received()) {
             case LsnProof proof when concession.isPresent() -> "nothing lost: it has all up to " + proof.received();
@@ -88,6 +89,15 @@ public record Promote(NodeName target, NodeName of, Optional<Concession> concess
         var fenced = cluster.failover().proveFenced(of, concession.get().attested());
         return new Ground(
                 fenced, cluster.failover().cover(target, fenced, concession.get().loseUpTo()));
+    }
+
+    /// Nothing was sent yet, so without the proofs all can still be taken back.
+    private Ground provedAgain(ClusterControl cluster) {
+        try {
+            return ground(cluster);
+        } catch (ProblemException e) {
+            throw new NotBegunException(e.problems());
+        }
     }
 
     @Override

@@ -12,8 +12,8 @@ import java.util.Optional;
 
 /// Starts a server as what its data directory says it is.
 ///
-/// @param removeTombstone first take away what a stop of this run has put there, so that it starts as a primary again;
-///     only ever true for the undo of a stop
+/// @param removeTombstone first take away what a stop of this run has put there, so that it starts as a
+/// primary again;     only ever true for the undo of a stop
 public record StartPostgres(NodeName target, boolean removeTombstone, Duration timeout) implements NodeStep {
 
     @Override
@@ -32,7 +32,8 @@ public record StartPostgres(NodeName target, boolean removeTombstone, Duration t
         var others = removeTombstone ? cluster.observe().primaries() : List.<NodeName>of();
         return others.stream()
                 .filter(name -> !name.equals(target))
-                .map(name -> Problem.error("another-primary", "%s is not started: %s is a primary".formatted(target, name))
+                .map(name -> Problem.error(
+                                "another-primary", "%s is not started: %s is a primary".formatted(target, name))
                         .detail("Both would accept writes.")
                         .hint("Look at the cluster with \"heliosctl status\"."))
                 .toList();

@@ -12,11 +12,13 @@ import java.util.Optional;
 
 /// Stops a server, and with an upstream given, sees to it that any later start comes up read-only.
 ///
-/// With an upstream, its host is told before that to bring it back by itself, as the primary that it was, should nobody
-/// say in time that another one takes over.
+/// With an upstream, its host is told before that to bring it back by itself, as the primary that it was,
+/// should nobody say in time that another one takes over.
 ///
-/// @param upstream the future primary; the stopped server gets a `standby.signal` that follows it (its tombstone)
-/// @param budget how long it may be stopped before its host brings it back by itself; a stop takes no longer either
+/// @param upstream the future primary; the stopped server gets a `standby.signal` that follows it (its
+/// tombstone)
+/// @param budget how long it may be stopped before its host brings it back by itself; a stop takes no longer
+/// either
 public record StopPostgres(
         NodeName target, StopMode mode, Optional<NodeName> upstream, Duration timeout, Duration budget)
         implements NodeStep {

@@ -1,9 +1,9 @@
 package io.heliosctl.view;
 
 import io.heliosctl.model.Amounts;
-import io.heliosctl.model.Topology;
 import io.heliosctl.run.Candidacy;
 import io.heliosctl.run.Plan;
+import io.heliosctl.run.RehearsedPlan;
 import io.heliosctl.runbook.PlannedStep;
 import io.heliosctl.step.Promote;
 import io.heliosctl.step.SiteStep;
@@ -21,17 +21,7 @@ public final class PlanText {
     ///
     /// @param ranking how the candidates compare; may be empty
     public static String of(Plan plan, List<Candidacy> ranking, Style style) {
-        var text = new StringBuilder();
-        text.append(style.bold("%s of %s (%s)"
-                        .formatted(
-                                plan.runbook(),
-                                plan.before().cluster().name(),
-                                plan.before().cluster().environment())))
-                .append("\n\n");
-        fromTo(plan).ifPresent(trees -> text.append(trees).append('\n'));
-        if (!ranking.isEmpty()) {
-            text.append("Candidates\n").append(candidates(plan, ranking, style)).append('\n');
-        }
+        var text = new StringBuilder(head(RehearsedPlan.of(plan), ranking, style));
         text.append("Steps\n");
         plan.steps().forEach(step -> text.append(step(step, style)).append('\n'));
         text.append("Then looked at\n");
@@ -39,15 +29,21 @@ public final class PlanText {
         return text.toString();
     }
 
-    /// The trees before and after, where the plan moves the primary.
-    private static Optional<String> fromTo(Plan plan) {
-        var primaries = plan.before().primaries();
-        var promoted = promoted(plan);
-        if (primaries.size() != 1 || promoted.isEmpty()) {
-            return Optional.empty();
+    /// What, from where to where, and why this candidate.
+    static String head(RehearsedPlan rehearsed, List<Candidacy> ranking, Style style) {
+        var plan = rehearsed.plan();
+        var text = new StringBuilder();
+        text.append(style.bold("%s of %s (%s)"
+                        .formatted(
+                                plan.runbook(),
+                                plan.before().cluster().name(),
+                                plan.before().cluster().environment())))
+                .append("\n\n");
+        text.append(Trees.of(plan.before(), rehearsed.after(), style)).append('\n');
+        if (!ranking.isEmpty()) {
+            text.append("Candidates\n").append(candidates(plan, ranking, style)).append('\n');
         }
-        return Optional.of(tree("From: ", primaries.getFirst().value(), plan.before())
-                + tree("To:   ", promoted.get(), plan.before()));
+        return text.toString();
     }
 
     private static Optional<String> promoted(Plan plan) {
@@ -56,15 +52,6 @@ public final class PlanText {
                 .filter(Promote.class::isInstance)
                 .map(Step::targetName)
                 .findFirst();
-    }
-
-    private static String tree(String label, String primary, Topology topology) {
-        var text = new StringBuilder(label).append(primary).append(" (primary)\n");
-        topology.cluster().nodes().stream()
-                .map(node -> node.name().value())
-                .filter(name -> !name.equals(primary))
-                .forEach(name -> text.append("      +- ").append(name).append('\n'));
-        return text.toString();
     }
 
     private static String candidates(Plan plan, List<Candidacy> ranking, Style style) {
@@ -90,10 +77,15 @@ public final class PlanText {
     }
 
     private static String step(PlannedStep step, Style style) {
+        return title(step, style) + siteSteps(step, style);
+    }
+
+    /// Number, name and targets of a step; no line feed.
+    static String title(PlannedStep step, Style style) {
         var targets = step.parts().stream().map(Step::targetName).collect(Collectors.joining(" "));
         var line = " %2d  %-60s %s"
                 .formatted(step.number(), Printable.of(step.name()), targets.isEmpty() ? "(nothing to do)" : targets);
-        return Paragraph.of(line, style.columns(), 5) + siteSteps(step, style);
+        return Paragraph.of(line, style.columns(), 5);
     }
 
     /// What the site's own steps do exactly, since their names do not tell.

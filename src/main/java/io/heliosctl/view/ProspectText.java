@@ -38,7 +38,9 @@ public final class ProspectText {
             case IN_DOUBT -> style.bad("%-9s".formatted(words));
             case TO_MAKE, TO_TAKE_BACK -> "%-9s".formatted(words);
         };
-        var text = "  %3s %s  %s%n".formatted(number == 0 ? "" : number + ".", mark, prospect.step().name());
+        var text = "  %3s %s  %s%n"
+                .formatted(
+                        number == 0 ? "" : number + ".", mark, prospect.step().name());
         return prospect.detail().isEmpty()
                 ? text
                 : text

@@ -4,13 +4,10 @@ import io.heliosctl.model.Cast;
 import io.heliosctl.model.Problem;
 import io.heliosctl.run.History;
 import io.heliosctl.run.Outcome;
-import io.heliosctl.run.Plan;
 import io.heliosctl.run.Prospect;
 import io.heliosctl.run.Prospect.Prospects;
 import io.heliosctl.run.Report;
 import io.heliosctl.run.StepRecord;
-import io.heliosctl.runbook.PlannedStep;
-import io.heliosctl.step.Step;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -41,27 +38,6 @@ public final class RunJson {
         return json;
     }
 
-    /// A plan that was shown and not made.
-    public static Map<String, Object> planned(Plan plan, List<Problem> problems) {
-        var json = new LinkedHashMap<String, Object>();
-        json.put("schema", "heliosctl.plan.v1");
-        json.put("cluster", plan.before().cluster().name());
-        json.put("runbook", plan.runbook());
-        json.put("cast", cast(plan.cast()));
-        json.put("steps", plan.steps().stream().map(RunJson::step).toList());
-        json.put("verify", plan.verify().stream().map(RunJson::step).toList());
-        json.put("problems", list(problems));
-        return json;
-    }
-
-    private static Map<String, Object> step(PlannedStep step) {
-        var json = new LinkedHashMap<String, Object>();
-        json.put("name", step.name());
-        json.put("targets", step.parts().stream().map(Step::targetName).toList());
-        json.put("does", step.parts().stream().map(Step::summary).toList());
-        return json;
-    }
-
     /// A run that was refused before it had a plan.
     public static Map<String, Object> refused(String cluster, String runbook, List<Problem> problems) {
         return without(null, cluster, runbook, "refused", problems);
@@ -87,7 +63,7 @@ public final class RunJson {
     }
 
     private static Map<String, Object> prospect(Prospect prospect) {
-        var json = step(prospect.step());
+        var json = PlanJson.step(prospect.step());
         json.put("standing", prospect.standing().name().toLowerCase(Locale.ROOT));
         json.put("left", prospect.detail());
         return json;

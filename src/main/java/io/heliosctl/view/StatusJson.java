@@ -121,7 +121,8 @@ public final class StatusJson {
         return json;
     }
 
-    private static String role(NodeState state) {
+    /// The word for what a node is.
+    static String role(NodeState state) {
         return switch (state) {
             case NodeState.Primary primary -> "primary";
             case NodeState.Standby standby -> "standby";

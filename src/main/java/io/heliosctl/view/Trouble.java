@@ -1,8 +1,8 @@
 package io.heliosctl.view;
 
 import io.heliosctl.model.Amounts;
-import io.heliosctl.model.NodeState.ReplayPause;
 import io.heliosctl.model.NodeState;
+import io.heliosctl.model.NodeState.ReplayPause;
 import java.util.ArrayList;
 import java.util.Optional;
 

@@ -85,16 +85,25 @@ public final class Faults {
         return dropped(host, "tcp dport " + port);
     }
 
+    /// What is sent to the host by SSH arrives and is done, and no answer comes back.
+    public static Fault speechless(Host host) {
+        return dropped(host, "output", "tcp sport 22");
+    }
+
     private static Fault dropped(Host host, String match) {
+        return dropped(host, "input", match);
+    }
+
+    private static Fault dropped(Host host, String way, String match) {
         String table = "fault" + Integer.toHexString(match.hashCode());
         String rules = """
                 table inet %s {
-                  chain input {
-                    type filter hook input priority 0
+                  chain %s {
+                    type filter hook %s priority 0
                     %s drop
                   }
                 }
-                """.formatted(table, match);
+                """.formatted(table, way, way, match);
         host.write("/root/fault.nft", rules, "root:root", "0600");
         host.succeed("nft -f /root/fault.nft");
         return () -> host.run("nft delete table inet \"$1\"", table);

@@ -29,7 +29,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/// The scripts of dead-man's switches on a real shell: whatever comes at the same instant, exactly one thing happens.
+/// The scripts of dead-man's switches on a real shell: whatever comes at the same instant, exactly one thing
+/// happens.
 @Timeout(120)
 class HostSwitchTest {
 
@@ -48,7 +49,8 @@ class HostSwitchTest {
     @BeforeEach
     void make() throws IOException {
         directory = Files.createTempDirectory("switch");
-        assertTrue(directory.toFile().setWritable(true, false) && directory.toFile().setExecutable(true, false));
+        assertTrue(directory.toFile().setWritable(true, false)
+                && directory.toFile().setExecutable(true, false));
     }
 
     @AfterEach
@@ -112,8 +114,12 @@ class HostSwitchTest {
 
         mine.close();
 
-        assertEquals(pid, Long.parseLong(Files.readString(Path.of("/proc", Long.toString(pid), "stat"))
-                .replaceFirst("^.*\\) ", "").split(" ")[3]), "a session of its own");
+        assertEquals(
+                pid,
+                Long.parseLong(Files.readString(Path.of("/proc", Long.toString(pid), "stat"))
+                        .replaceFirst("^.*\\) ", "")
+                        .split(" ")[3]),
+                "a session of its own");
         await(() -> done("a").size() == 1);
     }
 
@@ -149,14 +155,18 @@ class HostSwitchTest {
         mine.arm(Duration.ofMillis(200));
         await(() -> done("a").size() == 1);
         assertThrows(ProblemException.class, () -> mine.renew());
-        assertEquals(SwitchTrace.State.DONE, assertInstanceOf(Fired.class, mine.awaitEnd(LONG)).state());
+        assertEquals(
+                SwitchTrace.State.DONE,
+                assertInstanceOf(Fired.class, mine.awaitEnd(LONG)).state());
     }
 
     @Test
     void saysWhyItCannotBeMadeReady() {
         var mine = new HostSwitch("a", remote, key, "a.run", "run a me", new Script(DEED, List.of("refuse")));
         open.add(mine);
-        var problem = assertThrows(ProblemException.class, () -> mine.ready(LONG)).problems().getFirst();
+        var problem = assertThrows(ProblemException.class, () -> mine.ready(LONG))
+                .problems()
+                .getFirst();
         assertEquals("switch-refused", problem.code());
         assertEquals("here: it must not.", problem.detail());
     }
@@ -267,7 +277,8 @@ class HostSwitchTest {
     private List<Path> files(String name) {
         var found = new ArrayList<Path>();
         for (var place : List.of("/run/lock", "/tmp")) {
-            try (var paths = Files.newDirectoryStream(Path.of(place), key + ".switch." + name + (name.isEmpty() ? "*" : ".*"))) {
+            try (var paths =
+                    Files.newDirectoryStream(Path.of(place), key + ".switch." + name + (name.isEmpty() ? "*" : ".*"))) {
                 paths.forEach(found::add);
             } catch (IOException e) {
                 throw new java.io.UncheckedIOException(e);
@@ -284,9 +295,8 @@ class HostSwitchTest {
         return ProcessHandle.allProcesses()
                 .filter(process -> process.info()
                         .arguments()
-                        .filter(words -> words.length > 2
-                                && words[2].equals("heliosctl-switch")
-                                && words[3].contains(key))
+                        .filter(words ->
+                                words.length > 2 && words[2].equals("heliosctl-switch") && words[3].contains(key))
                         .isPresent())
                 .map(ProcessHandle::pid)
                 .toList();

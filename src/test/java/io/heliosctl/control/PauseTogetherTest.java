@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.heliosctl.model.NodeName;
 import io.heliosctl.model.PoolerName;
 import io.heliosctl.model.Problem;
 import io.heliosctl.model.ProblemException;
@@ -25,8 +26,7 @@ import org.junit.jupiter.api.Test;
 class PauseTogetherTest {
 
     private static final OffsetDateTime START = OffsetDateTime.parse("2026-01-01T12:00:00.123456Z");
-    private static final PauseLimits PATIENT =
-            new PauseLimits(Duration.ofMillis(5), Duration.ofMinutes(10), false);
+    private static final PauseLimits PATIENT = new PauseLimits(Duration.ofMillis(5), Duration.ofMinutes(10), false);
     private static final PauseLimits BRIEF = new PauseLimits(Duration.ofMillis(5), Duration.ofMillis(5), false);
     private static final PauseLimits ENDING = new PauseLimits(Duration.ofMillis(5), Duration.ofMillis(5), true);
 
@@ -46,9 +46,10 @@ class PauseTogetherTest {
 
         assertEquals("at attempt 2", run(PATIENT));
         assertEquals(
-                List.of("attempt 1: not paused within 5 ms, clients are served again; waiting for pid 4711, user app on "
-                        + "app, psql from 10.0.0.5 through pgb1, idle in transaction, its transaction open for 12.0 s, "
-                        + "its last query sent 11.0 s ago"),
+                List.of(
+                        "attempt 1: not paused within 5 ms, clients are served again; in the way: pid 4711 on pgdb1, user "
+                                + "app, database app, psql from 10.0.0.5 through pgb1, idle in transaction, its transaction open for 12.0 s, "
+                                + "its last query sent 11.0 s ago"),
                 news);
     }
 
@@ -68,9 +69,9 @@ class PauseTogetherTest {
         assertEquals(
                 Problem.error("pause-timed-out", "pgb1, pgb2 could not be paused within 5 ms")
                         .detail("It was tried once, for 5 ms. All that was paused is resumed; "
-                                + "clients are served. It waited for: pid 4711, user app on app, psql from 10.0.0.5 "
+                                + "clients are served. It waited for: pid 4711 on pgdb1, user app, database app, psql from 10.0.0.5 "
                                 + "through pgb1, idle in transaction, its transaction open for 12.0 s, its last query sent "
-                                + "11.0 s ago; pid 4712, user app on app, psql from 10.0.0.5 through pgb1, idle in "
+                                + "11.0 s ago; pid 4712 on pgdb1, user app, database app, psql from 10.0.0.5 through pgb1, idle in "
                                 + "transaction, its last query sent 11.0 s ago.")
                         .hint("Allow more time with --drain, or let these sessions be ended: --terminate-blockers."),
                 problem(BRIEF));
@@ -84,7 +85,7 @@ class PauseTogetherTest {
 
         assertTrue(problem(BRIEF)
                 .detail()
-                .endsWith("It waited for: pid 4711, user app on app, a client from 10.0.0.5 through pgb1."));
+                .endsWith("It waited for: pid 4711, user app, database app, a client from 10.0.0.5 through pgb1."));
     }
 
     @Test
@@ -93,7 +94,7 @@ class PauseTogetherTest {
 
         assertEquals("at attempt 2, after ending pid 4711 of app", run(ENDING));
         assertEquals(List.of(4711L), gate.ended);
-        assertTrue(news.getLast().startsWith("ending pid 4711, user app on app, "), news::toString);
+        assertTrue(news.getLast().startsWith("ending pid 4711 on pgdb1, user app, "), news::toString);
     }
 
     @Test
@@ -104,7 +105,7 @@ class PauseTogetherTest {
 
         var problem = problem(ENDING);
         assertEquals("blocker-stays", problem.code());
-        assertTrue(problem.detail().contains("ago (a superuser's); pid 4713, "), problem::detail);
+        assertTrue(problem.detail().contains("ago (a superuser's); pid 4713 on pgdb1, "), problem::detail);
         assertTrue(problem.detail().contains("ago (walsender)."), problem::detail);
         assertEquals(List.of(), gate.ended);
     }
@@ -138,7 +139,9 @@ class PauseTogetherTest {
     }
 
     private Problem problem(PauseLimits limits) {
-        return assertThrows(ProblemException.class, () -> run(limits)).problems().getFirst();
+        return assertThrows(ProblemException.class, () -> run(limits))
+                .problems()
+                .getFirst();
     }
 
     /// Poolers that are paused as soon as nobody holds a connection.
@@ -156,10 +159,18 @@ class PauseTogetherTest {
             held.put(
                     pid,
                     new ServerInUse(
-                            new PoolerName("pgb1"), "pgb1", "app", "app", pid, OptionalInt.of(50_001), "link" + pid, "10.0.0.5"));
+                            new PoolerName("pgb1"),
+                            "pgb1",
+                            "app",
+                            "app",
+                            pid,
+                            OptionalInt.of(50_001),
+                            "link" + pid,
+                            "10.0.0.5"));
             sessions.put(
                     pid,
                     new Session(
+                            new NodeName("pgdb1"),
                             pid,
                             "app",
                             "app",
@@ -176,6 +187,7 @@ class PauseTogetherTest {
 
         static Session from(Session session, int port) {
             return new Session(
+                    session.node(),
                     session.pid(),
                     session.user(),
                     session.database(),
@@ -207,6 +219,7 @@ class PauseTogetherTest {
             }
             if (looks > nextTransactionAfterLooks) {
                 sessions.replaceAll((_, session) -> new Session(
+                        session.node(),
                         session.pid(),
                         session.user(),
                         session.database(),
@@ -231,7 +244,10 @@ class PauseTogetherTest {
         @Override
         public Optional<List<Session>> sessions(Collection<Long> pids) {
             return primaryAnswers
-                    ? Optional.of(pids.stream().filter(sessions::containsKey).map(sessions::get).toList())
+                    ? Optional.of(pids.stream()
+                            .filter(sessions::containsKey)
+                            .map(sessions::get)
+                            .toList())
                     : Optional.empty();
         }
 

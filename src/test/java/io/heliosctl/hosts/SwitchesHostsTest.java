@@ -21,8 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// heliosctl is killed between PAUSE and promotion and nobody comes back, on real hosts: watchers that outlive their
-/// OpenSSH session, sudo with the printed file alone, systemd.
+/// heliosctl is killed between PAUSE and promotion and nobody comes back, on real hosts: watchers that outlive
+/// their OpenSSH session, sudo with the printed file alone, systemd.
 @OnHosts
 class SwitchesHostsTest {
 
@@ -93,7 +93,10 @@ class SwitchesHostsTest {
 
     private void assertNothingIsLeft() {
         Await.until(
-                "nothing is left of the switches", Duration.ofSeconds(5), () -> left().isEmpty(), () -> List.of(left()));
+                "nothing is left of the switches",
+                Duration.ofSeconds(5),
+                () -> left().isEmpty(),
+                () -> List.of(left()));
     }
 
     private String left() {

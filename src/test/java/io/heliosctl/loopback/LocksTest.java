@@ -23,6 +23,7 @@ import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -121,11 +122,13 @@ class LocksTest {
         Thread.sleep(Duration.ofMillis(ThreadLocalRandom.current().nextInt(2_000)));
         try (var locks = operator.take(both, run, Optional.empty())) {
             tried.countDown();
-            tried.await();
+            assertTrue(tried.await(2, TimeUnit.MINUTES), "the other one never came to an answer");
             return locks.refusals(NODE).isEmpty() ? "one runs" : "doubted";
         } catch (RefusedException e) {
-            tried.countDown();
             return "refused: " + e.problems().getFirst().code();
+        } finally {
+            // Whatever came of it: the other one waits for it.
+            tried.countDown();
         }
     }
 

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// heliosctl is killed between PAUSE and promotion, and nobody comes back: the hosts themselves undo it.
@@ -91,6 +92,49 @@ class SwitchesLoopbackTest {
             System.out.println(story.out() + story.err());
         }
         assertMovesAgain();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "stop_postgres, resume, 20, 0, 0",
+        "stop_postgres, rollback, 20, 0, 0",
+        "pause_pool, resume, 20, 0, 0",
+        "pause_pool, rollback, 20, 0, 0",
+        // It stops for longer than it may once more, and is taken back.
+        "stop_postgres, resume, 2, 8, 5",
+        "wait_for_wal, rollback, 2, 8, 0"
+    })
+    void whoComesBackFindsWhatWasArmedOrHasFired(String behind, String word, int budget, int after, int exit)
+            throws Exception {
+        var before = bed.cluster().primary();
+        var writers = Writers.start(bed.cluster(), 6, Duration.ofMillis(2));
+        var operator = Operator.types(
+                bed.cluster(),
+                state,
+                "run",
+                runbook(behind).toString(),
+                "--yes",
+                "--set",
+                "pause_budget=%ds".formatted(budget + 4),
+                "--set",
+                "stop_budget=%ds".formatted(budget));
+        operator.says(before(behind));
+        operator.signal("KILL");
+        assertEquals(137, operator.exit(), operator::err);
+        sleep(after * 1000L);
+
+        var again = Operator.types(bed.cluster(), state, word, "--yes");
+        assertEquals(exit, again.exit(), again::err);
+
+        for (var pooler : bed.cluster().poolers()) {
+            await(() -> isServed(pooler), Duration.ofSeconds(5));
+        }
+        assertEquals(
+                word.equals("rollback") || exit == 5,
+                before.name().equals(bed.cluster().primary().name()));
+        assertEquals(0, writers.stop().lost());
+        await(() -> files().isEmpty() && watchers().isEmpty(), Duration.ofSeconds(10));
+        bed.cluster().awaitStreaming(bed.cluster().primary());
     }
 
     private static String before(String behind) {
@@ -196,9 +240,8 @@ class SwitchesLoopbackTest {
         return ProcessHandle.allProcesses()
                 .filter(process -> process.info()
                         .arguments()
-                        .filter(words -> words.length > 3
-                                && words[2].equals("heliosctl-switch")
-                                && words[3].contains(id))
+                        .filter(words ->
+                                words.length > 3 && words[2].equals("heliosctl-switch") && words[3].contains(id))
                         .isPresent())
                 .map(ProcessHandle::pid)
                 .toList();

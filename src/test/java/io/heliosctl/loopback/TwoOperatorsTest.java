@@ -55,7 +55,12 @@ class TwoOperatorsTest {
 
             if (exits.equals(List.of(0, 0))) {
                 var said = List.of(first.out(), second.out());
-                assertEquals(1, said.stream().filter(out -> out.contains("nothing to do.")).count(), said::toString);
+                assertEquals(
+                        1,
+                        said.stream()
+                                .filter(out -> out.contains("nothing to do."))
+                                .count(),
+                        said::toString);
             } else {
                 assertEquals(List.of(0, 4), exits, () -> first.err() + second.err());
                 var refused = first.exit() == 4 ? first : second;

@@ -103,7 +103,8 @@ class PauseTest {
                 var blocker = openTransaction(bouncer)) {
             assertEquals(
                     "pause-timed-out",
-                    problemOf(() -> Pauses.pause(server, Duration.ofMillis(300))).code());
+                    problemOf(() -> Pauses.pause(server, Duration.ofMillis(300)))
+                            .code());
             assertEquals(
                     List.of(false, false),
                     bouncer.observe().instances().stream()
@@ -146,7 +147,8 @@ class PauseTest {
         try (var bouncer = new LoopbackPgbouncer(postgres, 1);
                 var server = bouncer.server();
                 var blocker = openTransaction(bouncer)) {
-            var pause = CompletableFuture.supplyAsync(() -> problemOf(() -> Pauses.pause(server, Duration.ofSeconds(20))));
+            var pause =
+                    CompletableFuture.supplyAsync(() -> problemOf(() -> Pauses.pause(server, Duration.ofSeconds(20))));
             await(() -> bouncer.observe().isPaused());
             killConsoles(bouncer);
             assertEquals("console-lost", pause.get(10, TimeUnit.SECONDS).code());

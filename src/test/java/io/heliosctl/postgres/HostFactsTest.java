@@ -7,9 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.heliosctl.model.Lsn;
 import io.heliosctl.model.ProblemException;
+import io.heliosctl.remote.DiskSpace;
 import io.heliosctl.model.ServerVersion;
 import io.heliosctl.model.Timeline;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -41,7 +43,7 @@ class HostFactsTest {
 
     @Test
     void freeSpaceIsRead() {
-        assertEquals(new DiskSpace(1024L * 1000, 1024L * 400), DiskSpace.parse("""
+        assertEquals(List.of(new DiskSpace(1024L * 1000, 1024L * 400, "/var/lib/postgresql")), DiskSpace.parse("""
                         Filesystem     1024-blocks    Used Available Capacity Mounted on
                         /dev/vda1             1000     600       400      60% /var/lib/postgresql
                         """));

@@ -268,8 +268,7 @@ class LoginTest {
         Remote host = SshHome.connect(hosts(), settings());
         host.close();
 
-        ProblemException thrown =
-                assertThrows(ProblemException.class, () -> host.start(Command.script("cat")));
+        ProblemException thrown = assertThrows(ProblemException.class, () -> host.start(Command.script("cat")));
 
         assertEquals("host-refused", thrown.problems().getFirst().code());
     }

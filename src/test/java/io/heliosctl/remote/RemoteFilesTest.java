@@ -228,6 +228,79 @@ class RemoteFilesTest {
         }
     }
 
+    /// What a dry run says of a file is what is sent for it, in that order.
+    @Test
+    void whatChangesSomethingIsListedAsItIsSent() throws IOException {
+        Files.writeString(file, "old");
+        String path = file.toString();
+        String copy = directory.resolve("copy").toString();
+        String mark = directory.resolve("standby.signal").toString();
+        var sent = sent(sudoed -> {
+            sudoed.copy(path, copy, USER);
+            sudoed.write(path, Bytes.of("new"), USER);
+            sudoed.mark(mark, USER);
+            sudoed.remove(mark, USER);
+        });
+        var listed = Stream.of(
+                        RemoteFiles.copying(path, copy, USER),
+                        RemoteFiles.replacing(path, USER),
+                        RemoteFiles.marking(mark, USER),
+                        RemoteFiles.removing(mark, USER))
+                .flatMap(List::stream)
+                .map(privilege -> String.join(" ", privilege.words()))
+                .toList();
+        assertEquals(listed, sent);
+    }
+
+    @Test
+    void aTrialLeavesNothingBehindAndNeedsOnlyWhatIsListed() throws IOException {
+        Files.writeString(file, "old");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
+        Path log = directory.resolve("sudo.log");
+        var allowed = RemoteFiles.toTryOut(file.toString(), USER);
+        var sudoed = new RemoteFiles(new BecomingRemote(List.of(sudo(log, allowed).toString())));
+
+        sudoed.tryOut(file.toString(), Bytes.of("new"), USER);
+
+        assertEquals("old", Files.readString(file));
+        assertEquals(List.of("pgbouncer.ini", "sudo", "sudoers"), names());
+    }
+
+    @Test
+    void aTrialDoesNotDisturbARunThatHasStagedItsFile() throws IOException {
+        Files.writeString(file, "old");
+        Staged staged = files.stage(file.toString(), Bytes.of("new"), USER);
+
+        files.tryOut(file.toString(), Bytes.of("other"), USER);
+        files.commit(staged);
+
+        assertEquals("new", Files.readString(file));
+        assertEquals(List.of("pgbouncer.ini"), names());
+    }
+
+    @Test
+    void aTrialWithoutAPlaceToWriteIsRefused() {
+        String path = directory.resolve("missing/pgbouncer.ini").toString();
+        assertRefused(
+                "here: cannot write " + directory + "/missing/.pgbouncer.ini.heliosctl-trial",
+                () -> files.tryOut(path, Bytes.of("new"), USER));
+    }
+
+    private List<String> sent(java.util.function.Consumer<RemoteFiles> work) throws IOException {
+        Path log = directory.resolve("all.log");
+        Path program = directory.resolve("sudo");
+        Files.writeString(program, """
+                #!/bin/sh
+                printf '%%s\\n' "$*" >>%s
+                exec "$@"
+                """.formatted(log));
+        Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
+        work.accept(new RemoteFiles(new BecomingRemote(List.of(program.toString()))));
+        return Files.readAllLines(log).stream()
+                .filter(line -> !line.matches("/usr/bin/(test|cat|readlink|sha256sum) .*"))
+                .toList();
+    }
+
     /// A sudo that runs what is listed and refuses everything else, as sudo -n does: status 1.
     private Path sudo(Path log, List<Privilege> allowed) throws IOException {
         Path list = Files.write(

@@ -151,12 +151,26 @@ class DoubtfulRunTest {
         }
     }
 
+    /// Clients that are let in must find a server that takes their writes.
+    @ParameterizedTest
+    @ValueSource(strings = {"pause", "point", "stop"})
+    void letsNobodyInWhereNothingCanBeWritten(String call) {
+        cutAt(call, true);
+        calls.clear();
+
+        resume(watched(Map.of("resume", arguments -> {
+            var pooler = (io.heliosctl.model.PoolerName) arguments[0];
+            var primary = cluster.observe().primaries().getFirst();
+            assertTrue(cluster.pointsAt(pooler, primary), () -> pooler + " does not lead to " + primary);
+            return null;
+        })));
+    }
+
     @Test
     void takesBackWhatFailsWhenItIsGoneOnWith() {
         cutAt("stop", true);
         var broken = watched(Map.of("awaitReceived", arguments -> {
-            throw new io.heliosctl.model.ProblemException(
-                    io.heliosctl.model.Problem.error("test", "it did not work"));
+            throw new io.heliosctl.model.ProblemException(io.heliosctl.model.Problem.error("test", "it did not work"));
         }));
 
         assertInstanceOf(Outcome.RolledBack.class, resume(broken));
@@ -307,13 +321,15 @@ class DoubtfulRunTest {
                     var given = args == null ? new Object[0] : args;
                     if (given.length > 0) {
                         synchronized (calls) {
-                            if (!method.getName().matches("observe|is.*|has.*|points.*|streams.*|identity.*|routing.*")) {
+                            if (!method.getName()
+                                    .matches("observe|is.*|has.*|points.*|streams.*|identity.*|routing.*")) {
                                 calls.add(method.getName() + " " + given[0]);
                             }
                         }
                     }
                     for (var name : List.of("", method.getName())) {
-                        var answer = answers.containsKey(name) ? answers.get(name).apply(given) : null;
+                        var answer =
+                                answers.containsKey(name) ? answers.get(name).apply(given) : null;
                         if (answer != null) {
                             return answer;
                         }

@@ -19,6 +19,7 @@ import io.heliosctl.model.ProblemException;
 import io.heliosctl.model.UnknownOutcomeException;
 import io.heliosctl.runbook.PlannedStep;
 import io.heliosctl.runbook.Runbooks;
+import io.heliosctl.step.PausePool;
 import io.heliosctl.step.Step;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -132,6 +133,21 @@ class ExecutorTest {
 
         assertTrue(paused.isPaused(PGB1));
         assertFalse(paused.isPaused(PGB2));
+    }
+
+    @Test
+    void pausesAllPoolersAsOneAndTellsOnceWhyTheyCouldNotBe() {
+        var executor = executor(failing("pause", ExecutorTest::refusal));
+        executor.run(plan());
+
+        var pause = executor.records().stream()
+                .filter(record -> record.step().parts().getFirst() instanceof PausePool)
+                .findFirst()
+                .orElseThrow();
+        assertEquals(
+                List.of(PartResult.Status.FAILED, PartResult.Status.FAILED),
+                pause.results().stream().map(PartResult::status).toList());
+        assertEquals(refusal().problems(), pause.problems());
     }
 
     @Test

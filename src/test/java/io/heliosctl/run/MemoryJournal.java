@@ -98,14 +98,6 @@ public final class MemoryJournal implements Journal {
     private static History.Entry entry(
             PlannedStep step, boolean takingBack, String target, Optional<PartResult.Status> status) {
         return new History.Entry(
-                step.number(),
-                step.name(),
-                takingBack,
-                target,
-                status,
-                Instant.now(),
-                Optional.empty(),
-                "",
-                List.of());
+                step.number(), step.name(), takingBack, target, status, Instant.now(), Optional.empty(), "", List.of());
     }
 }

@@ -97,8 +97,8 @@ class ResumeTest {
 
     @Test
     void isPlannedAgainForTheSameCast() {
-        var names = (java.util.function.Function<Map<String, ? extends List<?>>, Map<String, List<String>>>)
-                roles -> roles.entrySet().stream()
+        var names = (java.util.function.Function<Map<String, ? extends List<?>>, Map<String, List<String>>>) roles ->
+                roles.entrySet().stream()
                         .collect(java.util.stream.Collectors.toMap(
                                 Map.Entry::getKey,
                                 role -> role.getValue().stream()
@@ -119,8 +119,7 @@ class ResumeTest {
                 names.apply(plan.cast().poolers()));
         executor(cluster).run(plan);
 
-        var again = new Planner(
-                        new Runbooks(List.of()).find("switchover"), cluster.observe(), header.parameters())
+        var again = new Planner(new Runbooks(List.of()).find("switchover"), cluster.observe(), header.parameters())
                 .again(header, TemplateContext.cluster(Clusters.cluster()));
 
         assertEquals(plan.steps(), again.steps());
@@ -151,7 +150,10 @@ class ResumeTest {
 
     private Outcome resume() {
         var history = journal.history();
-        return executor(cluster).resume(plan, Endings.isEnded(history) ? history : journal.reopen().history());
+        return executor(cluster)
+                .resume(
+                        plan,
+                        Endings.isEnded(history) ? history : journal.reopen().history());
     }
 
     private Outcome rollBack() {

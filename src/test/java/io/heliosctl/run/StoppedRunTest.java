@@ -98,12 +98,13 @@ class StoppedRunTest {
         assertInstanceOf(NodeState.Stopped.class, cluster.observe(PG1));
     }
 
-    /// The rehearsal does not tell that its poolers are paused: as if somebody had let the clients in meanwhile.
     @Test
     void isTakenBackWhenItSleptAndThePoolersAreNotPausedAnyMore() {
         onStart = verb -> {
             if (verb.equals("stop_postgres")) {
                 clock.addAndGet(5_001);
+                cluster.resume(Clusters.PGB1);
+                cluster.resume(Clusters.PGB2);
             }
         };
 
@@ -142,7 +143,8 @@ class StoppedRunTest {
                 .plan(TemplateContext.cluster(Clusters.cluster()))
                 .plan();
         Tenure tenure = (Set<String> targets) -> lost ? List.of(STALE) : List.of();
-        return new Executor(cluster, Journal.none(), listener(), interruption, tenure, wakefulness, Doubts.nobody()).run(plan);
+        return new Executor(cluster, Journal.none(), listener(), interruption, tenure, wakefulness, Doubts.nobody())
+                .run(plan);
     }
 
     private void assertNothingPaused() {

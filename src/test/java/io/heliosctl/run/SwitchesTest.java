@@ -16,7 +16,6 @@ import io.heliosctl.model.NodeName;
 import io.heliosctl.model.NodeState;
 import io.heliosctl.model.PoolerState;
 import io.heliosctl.model.Problem;
-import io.heliosctl.model.ProblemException;
 import io.heliosctl.model.Topology;
 import io.heliosctl.model.UnknownOutcomeException;
 import io.heliosctl.runbook.Runbooks;
@@ -31,7 +30,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Dead-man's switches on the pretend cluster: whenever they fire, there is at most one primary, and it is served.
+/// Dead-man's switches on the pretend cluster: whenever they fire, there is at most one primary, and it is
+/// served.
 class SwitchesTest {
 
     private static final List<String> CALLS =
@@ -47,8 +47,11 @@ class SwitchesTest {
 
     @Test
     void everythingIsArmedBeforeThePromotion() {
-        run(hooked(cluster, "lastWord", () -> assertEquals(
-                List.of("pgb1", "pgb2", "pgdb1"), cluster.switches().armed())));
+        run(hooked(
+                cluster,
+                "lastWord",
+                () -> assertEquals(
+                        List.of("pgb1", "pgb2", "pgdb1"), cluster.switches().armed())));
     }
 
     @Test
@@ -70,7 +73,8 @@ class SwitchesTest {
                 throw new AssertionError("killed");
             }));
         } catch (AssertionError | IllegalStateException e) {
-            assertTrue(String.valueOf(e).contains("killed") || String.valueOf(e.getCause()).contains("killed"));
+            assertTrue(String.valueOf(e).contains("killed")
+                    || String.valueOf(e.getCause()).contains("killed"));
         }
         cluster.switches().fire();
         assertServedBy(PG1);
