@@ -87,7 +87,9 @@ final class Confirmation {
     boolean attests(NodeName node, PrintStream out) {
         var sentence = Attestation.sentence(node);
         var question = "Nobody reaches %s. If it is off and stays off, type: %s%n> ".formatted(node, sentence);
-        return ask(out, question).filter(typed -> typed.strip().equals(sentence)).isPresent();
+        return ask(out, question)
+                .filter(typed -> typed.strip().equals(sentence))
+                .isPresent();
     }
 
     /// Asks while a runbook runs. Reading a line cannot be cut short, so it is left behind when the time is

@@ -3,8 +3,8 @@ package io.heliosctl.cli;
 import io.heliosctl.control.Dictation;
 import io.heliosctl.control.Findings;
 import io.heliosctl.run.Planner.Planned;
-import io.heliosctl.run.RehearsedPlan;
 import io.heliosctl.run.RefusedException;
+import io.heliosctl.run.RehearsedPlan;
 import io.heliosctl.run.SavedPlan;
 import io.heliosctl.run.UnlessAnswer;
 import io.heliosctl.view.DryRunText;
@@ -29,11 +29,10 @@ final class DryRun {
         var rehearsed = rehearse(planned, session);
         requireSame(made.telling(rehearsed));
         var answers = UnlessAnswer.of(planned.plan(), session.cluster());
-        var document = opening.json(
-                planned.plan(), PlanJson.of(rehearsed, made.telling(rehearsed), findings, answers));
+        var document = opening.json(planned.plan(), PlanJson.of(rehearsed, made.telling(rehearsed), findings, answers));
         if (output.format() == OutputFormat.TABLE) {
-            var text = new DryRunText(
-                    rehearsed, planned.ranking(), findings, answers, output.isVerbose(), output.style());
+            var text =
+                    new DryRunText(rehearsed, planned.ranking(), findings, answers, output.isVerbose(), output.style());
             output.result().print(opening.told(planned.plan(), output.style(), true) + text.text());
         } else {
             output.print(document);

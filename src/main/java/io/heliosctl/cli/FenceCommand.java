@@ -42,8 +42,10 @@ final class FenceCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var cluster =
-                inventory.inventory().select(Optional.empty(), Optional.of(node)).name();
+        var cluster = inventory
+                .inventory()
+                .select(Optional.empty(), Optional.of(node))
+                .name();
         return new RunFlow(inventory, run, confirmation, output)
                 .execute("fence", Optional.of(cluster), Map.of("node", node));
     }

@@ -18,7 +18,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// What comes before a plan. For a runbook about a lost primary that is the question whether it is lost, put to everybody
+/// What comes before a plan. For a runbook about a lost primary that is the question whether it is lost, put to
+/// everybody
 /// who can be asked; for any other there is nothing.
 ///
 /// @param topology as it was seen by the best way that leads to each host
@@ -70,9 +71,10 @@ record Opening(Session session, Topology topology, Map<String, String> parameter
         var given = Optional.ofNullable(parameters.get("fenced"));
         if (given.isPresent()) {
             if (!given.get().equals(lost.value())) {
-                throw new RefusedException(Problem.error("fenced-another", "%s is not the lost primary".formatted(given.get()))
-                        .detail("The lost primary is %s.".formatted(lost))
-                        .hint("Make sure which host is off; then say so with --fenced %s.".formatted(lost)));
+                throw new RefusedException(
+                        Problem.error("fenced-another", "%s is not the lost primary".formatted(given.get()))
+                                .detail("The lost primary is %s.".formatted(lost))
+                                .hint("Make sure which host is off; then say so with --fenced %s.".formatted(lost)));
             }
             return this;
         }
@@ -82,9 +84,10 @@ record Opening(Session session, Topology topology, Map<String, String> parameter
             return this;
         }
         if (run.isDryRun() || !confirmation.attests(lost, output.story())) {
-            throw new RefusedException(Problem.error("not-fenced", "nobody can make sure that %s does not write".formatted(lost))
-                    .detail("No way leads to its host: not from here, and not through any other host.")
-                    .hint("Cut its power, then say so: --fenced %s".formatted(lost)));
+            throw new RefusedException(
+                    Problem.error("not-fenced", "nobody can make sure that %s does not write".formatted(lost))
+                            .detail("No way leads to its host: not from here, and not through any other host.")
+                            .hint("Cut its power, then say so: --fenced %s".formatted(lost)));
         }
         var more = new LinkedHashMap<>(parameters);
         more.put("fenced", lost.value());
@@ -94,7 +97,8 @@ record Opening(Session session, Topology topology, Map<String, String> parameter
     /// What to read beside the plan; empty if there was nothing to ask.
     String told(Plan plan, Style style, boolean withEvidence) {
         var text = new StringBuilder();
-        evidence.filter(each -> withEvidence).ifPresent(each -> text.append(FailoverText.of(each, style)).append('\n'));
+        evidence.filter(each -> withEvidence)
+                .ifPresent(each -> text.append(FailoverText.of(each, style)).append('\n'));
         loss(plan).ifPresent(each -> text.append(FailoverText.of(each, style)).append('\n'));
         return text.toString();
     }

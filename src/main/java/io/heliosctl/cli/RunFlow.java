@@ -99,7 +99,8 @@ final class RunFlow {
             var planned = new Planner(runbook, opening.topology(), opening.parameters(), run.saved())
                     .plan(TemplateContext.cluster(topology.cluster()));
             var findings = prove(planned, session);
-            var made = SavedPlan.of(planned.plan(), files(reference, runbook, topology.cluster()), opening.parameters());
+            var made =
+                    SavedPlan.of(planned.plan(), files(reference, runbook, topology.cluster()), opening.parameters());
             var dryRun = new DryRun(run, output);
             if (run.isDryRun()) {
                 return dryRun.show(planned, made, session, findings, opening);

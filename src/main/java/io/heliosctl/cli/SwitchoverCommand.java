@@ -92,7 +92,8 @@ final class SwitchoverCommand implements Callable<Integer> {
         return flow.execute("switchover", Optional.of(named()), parameters);
     }
 
-    /// The cluster's name. A node that is not in the inventory is a slip of the fingers, which needs no connection to
+    /// The cluster's name. A node that is not in the inventory is a slip of the fingers, which needs no
+    /// connection to
     /// be
     /// seen.
     private String named() {

@@ -14,7 +14,8 @@ import java.util.List;
 import java.util.Optional;
 
 /// Stops a former primary over SSH and sees to it that it cannot come back writable: `standby.signal` in its data
-/// directory, and its unit masked. It is never killed: a process that storage holds up would write when it is let go.
+/// directory, or where that cannot be written its unit masked. It is never killed: a process that storage holds up
+/// would write when it is let go.
 final class Burial {
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -109,7 +110,8 @@ final class Burial {
         }
     }
 
-    /// One of the two is enough, and both are better: a full disk takes no new file, and a unit can be unmasked.
+    /// The tombstone is enough, whoever starts it. Where it cannot be written, such as on a full disk, the unit is
+    /// masked.
     private List<String> keepDown(Optional<NodeName> upstream) {
         var done = new ArrayList<String>();
         var problems = new ArrayList<Problem>();
@@ -124,7 +126,7 @@ final class Burial {
         } catch (ProblemException e) {
             problems.addAll(e.problems());
         }
-        if (node.node().postgres().service().isPresent()) {
+        if (!signalled && node.node().postgres().service().isPresent()) {
             try {
                 node.server().mask();
                 masked = true;
@@ -147,10 +149,9 @@ final class Burial {
             node.removeTombstone();
         }
         if (asked && !stopped) {
-            throw new ProblemException(
-                    Problem.error("stop-pending", "%s was told to stop and has not".formatted(name))
-                            .detail("It may still do so, as soon as what holds it up lets it go.")
-                            .hint("When it answers again, see that it runs: heliosctl status"));
+            throw new ProblemException(Problem.error("stop-pending", "%s was told to stop and has not".formatted(name))
+                    .detail("It may still do so, as soon as what holds it up lets it go.")
+                    .hint("When it answers again, see that it runs: heliosctl status"));
         }
         if (!stopped) {
             return "left stopped, as it was";

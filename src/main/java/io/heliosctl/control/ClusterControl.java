@@ -30,7 +30,8 @@ public interface ClusterControl {
 
     PoolerState observe(PoolerName pooler);
 
-    /// Differences between the server that answers now and the one this run was planned for: system identifier, data
+    /// Differences between the server that answers now and the one this run was planned for: system
+    /// identifier, data
     /// directory, port. Empty if it is the same; a server that cannot be asked is a problem.
     List<Problem> identityProblems(NodeName node);
 
@@ -45,7 +46,8 @@ public interface ClusterControl {
     /// Proves that a server is stopped, without stopping it.
     StopProof proveStopped(NodeName node);
 
-    /// Waits until no process of a stopped server is left, and lets the service manager know that it is stopped.
+    /// Waits until no process of a stopped server is left, and lets the service manager know that it is
+    /// stopped.
     void awaitExit(NodeName node, Duration timeout);
 
     void start(NodeName node, Duration timeout);
@@ -55,7 +57,8 @@ public interface ClusterControl {
     /// Makes any later start of a stopped server come up read-only, following the upstream.
     void tombstone(StopProof proof, NodeName upstream);
 
-    /// Writes what a tombstone needs ahead of time, so that only a marker file is left to make. A running primary does
+    /// Writes what a tombstone needs ahead of time, so that only a marker file is left to make. A running
+    /// primary does
     /// not mind it.
     void prepareTombstone(NodeName node, NodeName upstream);
 
@@ -92,7 +95,8 @@ public interface ClusterControl {
 
     boolean isPaused(PoolerName pooler);
 
-    /// Holds the clients of all these poolers: of all or of none, in attempts between which clients are served.
+    /// Holds the clients of all these poolers: of all or of none, in attempts between which clients are
+    /// served.
     ///
     /// @return how it went, in a few words; may be empty
     String pause(List<PoolerName> poolers, PauseLimits limits);
@@ -107,7 +111,8 @@ public interface ClusterControl {
     /// Puts the configuration for that primary beside the live one, without any effect yet.
     void stage(PoolerName pooler, NodeName primary);
 
-    /// Replaces the configuration of every process of a pooler by the one for that primary, and reads it back.
+    /// Replaces the configuration of every process of a pooler by the one for that primary, and reads it
+    /// back.
     void point(PoolerName pooler, NodeName primary, Duration timeout);
 
     // Dead-man's switches: what the hosts themselves undo if this program dies. See docs/switches.md.
@@ -117,7 +122,8 @@ public interface ClusterControl {
     /// @param budget how long clients may be shut out once it is armed
     void readySwitch(PoolerName pooler, Duration budget);
 
-    /// From here on each pooler's host lets the clients in by itself, as it was before, once the budget has passed.
+    /// From here on each pooler's host lets the clients in by itself, as it was before, once the budget has
+    /// passed.
     void armSwitch(List<PoolerName> poolers, Duration budget);
 
     /// True if this run has armed it and does not know it to be disarmed.
@@ -149,10 +155,12 @@ public interface ClusterControl {
     /// @return whether it has fired
     boolean settleSwitch(NodeName node, Duration timeout);
 
-    /// Right before a promotion is sent: the old primary's host does not bring it back any more, and the poolers' hosts
+    /// Right before a promotion is sent: the old primary's host does not bring it back any more, and the
+    /// poolers' hosts
     /// let clients in to where their configuration leads now.
     ///
-    /// @throws io.heliosctl.model.ProblemException unless every one of them has said so; nothing may be promoted then
+    /// @throws io.heliosctl.model.ProblemException unless every one of them has said so; nothing may be
+    ///     promoted then
     void lastWord(Optional<NodeName> oldPrimary);
 
     /// The unified diff between the live configuration and the one for that primary; secrets are masked.

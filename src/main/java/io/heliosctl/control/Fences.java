@@ -138,18 +138,20 @@ final class Fences {
                 .map(node -> node.name())
                 .filter(other -> !other.equals(name))
                 .forEach(other -> states.add(live.observe(other)));
-        return Lineage.ofStandbys(states).or(() -> states.stream()
-                .filter(NodeState.Primary.class::isInstance)
-                .map(state -> ((NodeState.Primary) state).identity())
-                .map(identity -> new Lineage(identity.systemId(), identity.timeline()))
-                .findFirst());
+        return Lineage.ofStandbys(states)
+                .or(() -> states.stream()
+                        .filter(NodeState.Primary.class::isInstance)
+                        .map(state -> ((NodeState.Primary) state).identity())
+                        .map(identity -> new Lineage(identity.systemId(), identity.timeline()))
+                        .findFirst());
     }
 
     static ProblemException notFenced(NodeName name, List<Problem> tried) {
         var problems = new ArrayList<Problem>();
         problems.add(Problem.error("not-fenced", "%s is not proved to be unable to write".formatted(name))
                 .detail("Two writable primaries are the one thing that must not be; so nothing is promoted.")
-                .hint("Cut its power, then say so with --fenced %s; or give it a \"fence\" in the inventory.".formatted(name)));
+                .hint("Cut its power, then say so with --fenced %s; or give it a \"fence\" in the inventory."
+                        .formatted(name)));
         problems.addAll(tried);
         return new ProblemException(problems);
     }

@@ -49,7 +49,9 @@ public final class Hosts implements AutoCloseable {
     /// True if a host runs a command at this moment.
     boolean answers(String name) {
         var nothing = Command.script(":").timeout(Duration.ofSeconds(3));
-        return remote(name).filter(remote -> remote.run(nothing) instanceof Ran.Exited).isPresent();
+        return remote(name)
+                .filter(remote -> remote.run(nothing) instanceof Ran.Exited)
+                .isPresent();
     }
 
     /// Why a host was not reached.
@@ -64,10 +66,11 @@ public final class Hosts implements AutoCloseable {
     /// @param through how that one is logged in to
     /// @param address of that one
     Optional<Remote> through(Node node, SshSettings through, String address, Duration limit) {
-        var own = "%s%s%s".formatted(
-                through.user().map(user -> user + "@").orElse(""),
-                address.contains(":") ? "[" + address + "]" : address,
-                through.port().map(port -> ":" + port).orElse(""));
+        var own = "%s%s%s"
+                .formatted(
+                        through.user().map(user -> user + "@").orElse(""),
+                        address.contains(":") ? "[" + address + "]" : address,
+                        through.port().map(port -> ":" + port).orElse(""));
         var ssh = node.ssh();
         var behind = new SshSettings(
                 ssh.user(),

@@ -11,7 +11,6 @@ import io.heliosctl.model.NodeState;
 import io.heliosctl.model.NodeState.Identity;
 import io.heliosctl.model.NodeState.Primary;
 import io.heliosctl.model.NodeState.Running;
-import io.heliosctl.model.Pooler;
 import io.heliosctl.model.PoolerName;
 import io.heliosctl.model.PoolerState;
 import io.heliosctl.model.Problem;
@@ -23,7 +22,6 @@ import io.heliosctl.model.StopProof;
 import io.heliosctl.model.Topology;
 import io.heliosctl.pgbouncer.PauseAttempts;
 import io.heliosctl.pgbouncer.PgbouncerServer;
-import io.heliosctl.postgres.PostgresServer;
 import io.heliosctl.postgres.RecoverySettings;
 import io.heliosctl.remote.Remote;
 import java.time.Duration;
@@ -73,7 +71,8 @@ public final class LiveCluster extends SwitchedCluster implements AutoCloseable 
         this.secrets = secrets;
         this.failover = new LiveFailover(this, cluster, hosts);
         for (var node : cluster.nodes()) {
-            hosts.remote(node.name().value()).ifPresent(remote -> nodes.put(node.name(), LiveNode.of(node, remote, secrets)));
+            hosts.remote(node.name().value())
+                    .ifPresent(remote -> nodes.put(node.name(), LiveNode.of(node, remote, secrets)));
         }
         var database = cluster.databases().stream()
                 .findFirst()
@@ -149,7 +148,8 @@ public final class LiveCluster extends SwitchedCluster implements AutoCloseable 
 
     @Override
     public NodeState observe(NodeName name) {
-        return nodes.containsKey(name) ? nodes.get(name).observe() : new NodeState.Unreachable(hosts.reason(name.value()));
+        var node = nodes.get(name);
+        return node != null ? node.observe() : new NodeState.Unreachable(hosts.reason(name.value()));
     }
 
     @Override
@@ -314,8 +314,7 @@ public final class LiveCluster extends SwitchedCluster implements AutoCloseable 
     public String pause(List<PoolerName> names, PauseLimits limits) {
         var doors = names.stream().map(this::pooler).toList();
         var text = names.stream().map(PoolerName::toString).collect(Collectors.joining(", "));
-        var attempts =
-                PauseAttempts.on(doors.stream().map(LivePooler::server).toList());
+        var attempts = PauseAttempts.on(doors.stream().map(LivePooler::server).toList());
         doors.forEach(door -> door.know(Optional.empty()));
         var pause = new PauseTogether(text, limits, new LiveGate(attempts, nodes.values()), news);
         var remark = whileRenewing(names, pause::run);

@@ -3,8 +3,8 @@ package io.heliosctl.control;
 import io.heliosctl.model.Cluster;
 import io.heliosctl.model.FenceProof;
 import io.heliosctl.model.Fenced;
-import io.heliosctl.model.LossEstimate;
 import io.heliosctl.model.Lineage;
+import io.heliosctl.model.LossEstimate;
 import io.heliosctl.model.Lsn;
 import io.heliosctl.model.Node;
 import io.heliosctl.model.NodeName;
@@ -52,15 +52,16 @@ final class Losses {
     }
 
     /// @param told furthest position the primary told that standby of
-    private record Heard(NodeName standby, Lsn received, Optional<Lsn> told, Optional<Long> silence, Optional<Long> rate) {}
+    private record Heard(
+            NodeName standby, Lsn received, Optional<Lsn> told, Optional<Long> silence, Optional<Long> rate) {}
 
     LossEstimate of(NodeName standby, NodeName lost, Optional<Fenced> fenced) {
         var heard = heard(lost);
         var mine = heard.stream()
                 .filter(each -> each.standby().equals(standby))
                 .findFirst()
-                .orElseThrow(() -> new ProblemException(
-                        Problem.error("not-a-standby", standby + " is not a running standby")));
+                .orElseThrow(() ->
+                        new ProblemException(Problem.error("not-a-standby", standby + " is not a running standby")));
         var marks = new ArrayList<Mark>();
         heard.forEach(each -> {
             marks.add(new Mark(each.received(), "received by " + each.standby()));
@@ -129,7 +130,8 @@ final class Losses {
         var received = received(standby);
         try {
             var row = live.query(standby, HEARD, true, LOOK).getFirst();
-            return new Heard(standby, received, text(row, "told").map(Lsn::parse), number(row, "silence"), number(row, "rate"));
+            return new Heard(
+                    standby, received, text(row, "told").map(Lsn::parse), number(row, "silence"), number(row, "rate"));
         } catch (ProblemException e) {
             return new Heard(standby, received, Optional.empty(), Optional.empty(), Optional.empty());
         }
@@ -140,6 +142,9 @@ final class Losses {
     }
 
     private static Optional<Long> number(Map<String, Object> row, String name) {
-        return text(row, name).filter(text -> text.matches("-?[0-9]{1,18}")).map(Long::parseLong).map(each -> Math.max(0, each));
+        return text(row, name)
+                .filter(text -> text.matches("-?[0-9]{1,18}"))
+                .map(Long::parseLong)
+                .map(each -> Math.max(0, each));
     }
 }

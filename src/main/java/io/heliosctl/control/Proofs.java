@@ -5,7 +5,8 @@ import io.heliosctl.model.PoolerName;
 import java.util.Optional;
 import java.util.Set;
 
-/// What can be proved about the hosts before anything is changed. Every question only reads, but for [#trial].
+/// What can be proved about the hosts before anything is changed. Every question only reads, but for
+/// [#trial].
 public interface Proofs {
 
     /// The other HA managers that are looked for, by the names under which they may be accepted.
@@ -39,7 +40,8 @@ public interface Proofs {
     /// A pooler's processes: their number, our rights on their consoles; room for its files.
     Findings processes(PoolerName pooler);
 
-    /// Writes what a pooler would get for that primary beside its live file, under a name of its own, reads it
+    /// Writes what a pooler would get for that primary beside its live file, under a name of its own, reads
+    /// it
     /// back and takes it away again.
     Findings trial(PoolerName pooler, NodeName primary);
 

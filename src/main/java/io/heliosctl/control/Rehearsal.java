@@ -1,17 +1,17 @@
 package io.heliosctl.control;
 
 import io.heliosctl.model.ControlData;
-import io.heliosctl.model.Lsn;
 import io.heliosctl.model.Coverage;
 import io.heliosctl.model.Fenced;
+import io.heliosctl.model.Lsn;
 import io.heliosctl.model.LsnProof;
 import io.heliosctl.model.Node;
 import io.heliosctl.model.NodeName;
+import io.heliosctl.model.NodeState;
 import io.heliosctl.model.NodeState.Primary;
 import io.heliosctl.model.NodeState.Running;
 import io.heliosctl.model.NodeState.Standby;
 import io.heliosctl.model.NodeState.Stopped;
-import io.heliosctl.model.NodeState;
 import io.heliosctl.model.Problem;
 import io.heliosctl.model.ProblemException;
 import io.heliosctl.model.StopMode;

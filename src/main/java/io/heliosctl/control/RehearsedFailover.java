@@ -33,7 +33,8 @@ final class RehearsedFailover implements FailoverControl {
 
     @Override
     public Evidence evidence(NodeName suspect) {
-        return new Evidence(suspect, List.of(), List.of(), rehearsal.cluster().nodes().size());
+        return new Evidence(
+                suspect, List.of(), List.of(), rehearsal.cluster().nodes().size());
     }
 
     @Override
@@ -52,7 +53,8 @@ final class RehearsedFailover implements FailoverControl {
         if (rehearsal.observe(node) instanceof NodeState.Stopped stopped) {
             return stopped.control().isCleanlyShutDown()
                     ? rehearsal.proveStopped(node)
-                    : new FenceProof(node, "does not run", Optional.of(stopped.control().checkpoint()));
+                    : new FenceProof(
+                            node, "does not run", Optional.of(stopped.control().checkpoint()));
         }
         if (rehearsal.cluster().node(node).fence().isPresent()) {
             return new FenceProof(node, "fenced by the site", Optional.empty());
@@ -73,7 +75,8 @@ final class RehearsedFailover implements FailoverControl {
     @Override
     public LossEstimate loss(NodeName standby, NodeName lost) {
         var own = received(standby);
-        var furthest = standbys(lost).values().stream().max(Comparator.naturalOrder()).orElse(own);
+        var furthest =
+                standbys(lost).values().stream().max(Comparator.naturalOrder()).orElse(own);
         return new LossEstimate(
                 standby, own, furthest, "received by a standby", false, Optional.empty(), Optional.empty());
     }

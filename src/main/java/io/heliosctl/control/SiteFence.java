@@ -43,11 +43,19 @@ record SiteFence(Cluster cluster, Node node, FenceCommands commands) {
         try {
             var output = CompletableFuture.supplyAsync(() -> output(process), Thread::startVirtualThread);
             if (!process.waitFor(commands.timeout().toMillis(), TimeUnit.MILLISECONDS)) {
-                throw failed(words, "It did not end within %d s.".formatted(commands.timeout().toSeconds()));
+                throw failed(
+                        words,
+                        "It did not end within %d s."
+                                .formatted(commands.timeout().toSeconds()));
             }
             if (process.exitValue() != 0) {
-                var said = output.completeOnTimeout("", 1, TimeUnit.SECONDS).join().strip();
-                throw failed(words, "It ended with status %d. %s".formatted(process.exitValue(), said).strip());
+                var said =
+                        output.completeOnTimeout("", 1, TimeUnit.SECONDS).join().strip();
+                throw failed(
+                        words,
+                        "It ended with status %d. %s"
+                                .formatted(process.exitValue(), said)
+                                .strip());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

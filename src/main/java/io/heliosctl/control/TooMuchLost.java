@@ -12,8 +12,7 @@ public final class TooMuchLost {
     /// The problem, with the measure to accept it by.
     public static Problem problem(NodeName lost, LossEstimate estimate, long allowed) {
         return Problem.error(
-                        "too-much-lost",
-                        "promoting %s would lose more than is allowed".formatted(estimate.standby()))
+                        "too-much-lost", "promoting %s would lose more than is allowed".formatted(estimate.standby()))
                 .detail("%s wrote up to %s at least (%s); %s received %s: %d bytes, and %d may be lost."
                         .formatted(
                                 lost,

@@ -75,7 +75,11 @@ final class Witnesses {
         if (hosts.remote(name.value()).isPresent()) {
             seen.add(new Sighting(Sighting.HERE, Way.SSH, Answer.ALIVE, ""));
         } else {
-            seen.add(new Sighting(Sighting.HERE, Way.SSH, Answer.SILENT, reason(hosts.problem(name.value()).message(), name)));
+            seen.add(new Sighting(
+                    Sighting.HERE,
+                    Way.SSH,
+                    Answer.SILENT,
+                    reason(hosts.problem(name.value()).message(), name)));
             seen.addAll(otherPaths(suspect));
         }
         seen.add(
@@ -87,9 +91,14 @@ final class Witnesses {
                                 Sighting.HERE,
                                 Way.SQL,
                                 Answer.SILENT,
-                                "does not run (\"%s\")".formatted(stopped.control().state()));
+                                "does not run (\"%s\")"
+                                        .formatted(stopped.control().state()));
                     case NodeState.Unreachable unreachable ->
-                        new Sighting(Sighting.HERE, Way.SQL, Answer.SILENT, hosts.remote(name.value()).isPresent() ? unreachable.reason() : "");
+                        new Sighting(
+                                Sighting.HERE,
+                                Way.SQL,
+                                Answer.SILENT,
+                                hosts.remote(name.value()).isPresent() ? unreachable.reason() : "");
                 });
         return seen;
     }
@@ -125,7 +134,8 @@ final class Witnesses {
                 .timeout(LIMIT));
         return switch (ran) {
             case Ran.Exited exited when exited.status() == 0 -> new Sighting(observer, Way.PORT, Answer.ALIVE, "");
-            case Ran.Exited exited when exited.status() == 1 ->
+            case Ran.Exited exited
+            when exited.status() == 1 ->
                 new Sighting(observer, Way.PORT, Answer.ALIVE, "it refuses connections for now");
             case Ran.Exited exited when exited.status() == 2 -> new Sighting(observer, Way.PORT, Answer.SILENT, "");
             case Ran.Exited exited ->
@@ -156,7 +166,11 @@ final class Witnesses {
             }
             return List.of(streaming(observer, row, (System.nanoTime() - begin) / 1_000_000));
         } catch (ProblemException e) {
-            return List.of(new Sighting(observer, Way.STREAM, Answer.UNKNOWN, e.problems().getFirst().message()));
+            return List.of(new Sighting(
+                    observer,
+                    Way.STREAM,
+                    Answer.UNKNOWN,
+                    e.problems().getFirst().message()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return List.of(new Sighting(observer, Way.STREAM, Answer.UNKNOWN, "interrupted"));
@@ -180,8 +194,11 @@ final class Witnesses {
     /// One node or pooler of every other host that was reached.
     private Map<String, Remote> elsewhere(Node suspect) {
         var byAddress = new LinkedHashMap<String, String>();
-        cluster.nodes().forEach(node -> byAddress.putIfAbsent(node.host(), node.name().value()));
-        cluster.poolers().forEach(pooler -> byAddress.putIfAbsent(pooler.host(), pooler.name().toString()));
+        cluster.nodes()
+                .forEach(node -> byAddress.putIfAbsent(node.host(), node.name().value()));
+        cluster.poolers()
+                .forEach(pooler ->
+                        byAddress.putIfAbsent(pooler.host(), pooler.name().toString()));
         var found = new LinkedHashMap<String, Remote>();
         byAddress.forEach((address, observer) -> {
             if (!address.equals(suspect.host())) {
@@ -194,14 +211,15 @@ final class Witnesses {
     private Map<String, String> addresses() {
         var names = new LinkedHashMap<String, String>();
         cluster.nodes().forEach(node -> names.merge(node.host(), node.name().value(), (a, b) -> a + " " + b));
-        cluster.poolers().forEach(pooler -> names.merge(pooler.host(), pooler.name().toString(), (a, b) -> a + " " + b));
+        cluster.poolers()
+                .forEach(pooler -> names.merge(pooler.host(), pooler.name().toString(), (a, b) -> a + " " + b));
         return names;
     }
 
     private List<String> unreached(Node suspect) {
         return addresses().entrySet().stream()
                 .filter(entry -> !entry.getKey().equals(suspect.host()))
-                .filter(entry -> hosts.remote(entry.getValue().split(" ")[0]).isEmpty())
+                .filter(entry -> hosts.remote(entry.getValue().split(" ", -1)[0]).isEmpty())
                 .map(Map.Entry::getValue)
                 .toList();
     }
@@ -222,10 +240,16 @@ final class Witnesses {
     }
 
     private Node node(String name) {
-        return cluster.nodes().stream().filter(node -> node.name().value().equals(name)).findFirst().orElse(null);
+        return cluster.nodes().stream()
+                .filter(node -> node.name().value().equals(name))
+                .findFirst()
+                .orElse(null);
     }
 
     private Pooler pooler(String name) {
-        return cluster.poolers().stream().filter(pooler -> pooler.name().toString().equals(name)).findFirst().orElseThrow();
+        return cluster.poolers().stream()
+                .filter(pooler -> pooler.name().toString().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 }

@@ -25,7 +25,8 @@ public final class UnifiedDiff {
         this.edits = LineEdits.between(before, after);
     }
 
-    /// The unified diff with three lines of context; empty if the texts are equal. The value behind `password=`
+    /// The unified diff with three lines of context; empty if the texts are equal. The value behind
+    /// `password=`
     /// shows as `***`, quoted or not; if nothing but a password differs, both lines look alike.
     public static String of(String beforeLabel, String before, String afterLabel, String after) {
         if (before.equals(after)) {
@@ -96,6 +97,7 @@ public final class UnifiedDiff {
         lines.forEach(line -> hunk.append(sign).append(masked(line)).append('\n'));
     }
 
-    /// Lines `from` to `to` of the one text, counted from 0, are replaced by `afterFrom` to `afterTo` of the other.
+    /// Lines `from` to `to` of the one text, counted from 0, are replaced by `afterFrom` to `afterTo` of the
+    /// other.
     record Edit(int from, int to, int afterFrom, int afterTo) {}
 }

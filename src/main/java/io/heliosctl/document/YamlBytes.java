@@ -4,7 +4,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// An amount of data in bytes, written as PostgreSQL writes it: `16MB`, `512kB`, `1GB`, `0`. Units are powers of 1024
+/// An amount of data in bytes, written as PostgreSQL writes it: `16MB`, `512kB`, `1GB`, `0`. Units are powers
+/// of 1024
 /// (PostgreSQL manual, "Parameter Names and Values").
 public record YamlBytes() implements YamlScalar<Long> {
 

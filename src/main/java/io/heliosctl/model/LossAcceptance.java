@@ -4,8 +4,7 @@ package io.heliosctl.model;
 ///
 /// @param estimate what would be lost
 /// @param allowed how many bytes of WAL may be lost
-public record LossAcceptance(
-        NodeName lost, SystemId systemId, Timeline timeline, LossEstimate estimate, long allowed)
+public record LossAcceptance(NodeName lost, SystemId systemId, Timeline timeline, LossEstimate estimate, long allowed)
         implements Coverage {
 
     public LossAcceptance {

@@ -41,14 +41,13 @@ public record LossEstimate(
     }
 
     private long inFlight() {
-        return Math.max(ONE_MESSAGE, rate.map(each -> each * IN_FLIGHT.toSeconds()).orElse(UNKNOWN_RATE));
+        return Math.max(
+                ONE_MESSAGE, rate.map(each -> each * IN_FLIGHT.toSeconds()).orElse(UNKNOWN_RATE));
     }
 
     /// The bytes it may be if the primary went on writing, for clients that still reached it, until now. Absent if
     /// nobody can tell.
     public Optional<Long> bytesIfItWentOn() {
-        return exact
-                ? Optional.empty()
-                : rate.flatMap(each -> silence.map(time -> bytes() + each * time.toSeconds()));
+        return exact ? Optional.empty() : rate.flatMap(each -> silence.map(time -> bytes() + each * time.toSeconds()));
     }
 }

@@ -9,7 +9,8 @@ import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/// How many processes listen on a port. With `so_reuseport` each has a socket of its own on the same address, so the
+/// How many processes listen on a port. With `so_reuseport` each has a socket of its own on the same address,
+/// so the
 /// kernel's table counts them, whoever owns them (proc(5), `/proc/net/tcp`).
 final class ListeningSockets {
 

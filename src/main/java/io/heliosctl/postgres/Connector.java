@@ -12,10 +12,12 @@ import java.util.Properties;
 import java.util.function.Supplier;
 import org.postgresql.Driver;
 
-/// Opens SQL connections to one server, through its host's SSH connection or, where asked for, directly by TCP.
+/// Opens SQL connections to one server, through its host's SSH connection or, where asked for, directly by
+/// TCP.
 final class Connector implements AutoCloseable {
 
-    /// No statement of ours waits for a lock that long; what takes longer sets its own `statement_timeout`. The
+    /// No statement of ours waits for a lock that long; what takes longer sets its own `statement_timeout`.
+    /// The
     /// search path keeps functions of the site's own from being called in place of the system's.
     private static final String OPTIONS =
             "-c statement_timeout=15s -c lock_timeout=5s -c idle_in_transaction_session_timeout=60s"
@@ -36,7 +38,8 @@ final class Connector implements AutoCloseable {
 
     /// A new connection.
     ///
-    /// @param limit how long connecting and logging in may take together; a connection that answers nothing for
+    /// @param limit how long connecting and logging in may take together; a connection that answers nothing
+    ///     for
     ///     longer than a call allows is broken off by [Sql]
     Connection open(Duration limit) throws SQLException {
         var postgres = node.postgres();

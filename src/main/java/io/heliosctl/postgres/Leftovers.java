@@ -70,15 +70,16 @@ final class Leftovers {
         if (lines.size() < SEGMENT_LINE) {
             return 0;
         }
-        var words = lines.get(SEGMENT_LINE - 1).strip().split("\\s+");
+        var words = lines.get(SEGMENT_LINE - 1).strip().split("\\s+", -1);
         var id = words[words.length - 1];
         var shown = host.look(SEGMENTS, LOOK);
         if (!shown.ok()) {
             throw host.refused(SEGMENTS, shown);
         }
-        return shown.text().lines()
+        return shown.text()
+                .lines()
                 .skip(1)
-                .map(line -> Arrays.asList(line.strip().split("\\s+")))
+                .map(line -> Arrays.asList(line.strip().split("\\s+", -1)))
                 .filter(columns -> columns.size() > ATTACHED && columns.get(ID).equals(id))
                 .mapToInt(columns -> Integer.parseInt(columns.get(ATTACHED)))
                 .sum();

@@ -31,10 +31,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/// One PostgreSQL server: what it says of itself, and everything that is done to it. Its SQL connection is kept open.
+/// One PostgreSQL server: what it says of itself, and everything that is done to it. Its SQL connection is
+/// kept open.
 ///
 /// Every method throws [ProblemException] with what was seen if it could not do its work, and
-/// [io.heliosctl.model.UnknownOutcomeException] if a change was sent and not answered. Every wait has a deadline.
+/// [io.heliosctl.model.UnknownOutcomeException] if a change was sent and not answered. Every wait has a
+/// deadline.
 public final class PostgresServer implements AutoCloseable {
 
     static final String RELOAD = "select pg_reload_conf()";
@@ -81,7 +83,8 @@ public final class PostgresServer implements AutoCloseable {
         return new Intentions(operation, files);
     }
 
-    /// What the server is and does right now; one round trip if it answers. `Stopped` only where no server process
+    /// What the server is and does right now; one round trip if it answers. `Stopped` only where no server
+    /// process
     /// owns the data directory; everything else that is not an answer is `Unreachable`. Throws nothing.
     public NodeState observe(Duration limit) {
         try {
@@ -91,7 +94,8 @@ public final class PostgresServer implements AutoCloseable {
         }
     }
 
-    /// The running server, if it is the expected one: system identifier, data directory, port, and `pg_control`
+    /// The running server, if it is the expected one: system identifier, data directory, port, and
+    /// `pg_control`
     /// of the data directory in the inventory. To be called right before anything is done that could destroy
     /// something.
     public Running requireIdentity(Identity expected) {
@@ -178,7 +182,8 @@ public final class PostgresServer implements AutoCloseable {
 
     /// Waits until everything the stopped primary wrote is here.
     ///
-    /// @throws ProblemException `wal-missing` if it does not arrive, `other-history` if the timelines have parted
+    /// @throws ProblemException `wal-missing` if it does not arrive, `other-history` if the timelines have
+    ///     parted
     public LsnProof awaitReceived(StopProof stop, Duration limit) {
         return new Receipt(node, sql).await(stop, limit);
     }
@@ -191,7 +196,8 @@ public final class PostgresServer implements AutoCloseable {
         return new Promotion(node, sql, identity).promote(fenced, received, limit);
     }
 
-    /// Writes the standby settings of [#tombstone] ahead of time: a running primary does not mind them, and the
+    /// Writes the standby settings of [#tombstone] ahead of time: a running primary does not mind them, and
+    /// the
     /// tombstone then takes one round trip. Keeps a copy of the file for [#removeTombstone].
     public void prepareTombstone(RecoverySettings settings) {
         files.prepare(settings);
@@ -206,7 +212,8 @@ public final class PostgresServer implements AutoCloseable {
         configureStandby(settings);
     }
 
-    /// Makes a server that does not run a standby: settings and `standby.signal`. Keeps a copy of the settings' file.
+    /// Makes a server that does not run a standby: settings and `standby.signal`. Keeps a copy of the
+    /// settings' file.
     public void configureStandby(RecoverySettings settings) {
         if (!prepared.equals(Optional.of(settings))) {
             prepareTombstone(settings);
@@ -242,7 +249,8 @@ public final class PostgresServer implements AutoCloseable {
         return comeback;
     }
 
-    /// Points a running standby at another upstream and waits until it streams from there, on that one's timeline.
+    /// Points a running standby at another upstream and waits until it streams from there, on that one's
+    /// timeline.
     public Standby follow(RecoverySettings settings, Identity upstream, Duration limit) {
         var deadline = Deadline.in(limit);
         var mine = new Identity(
@@ -328,12 +336,14 @@ public final class PostgresServer implements AutoCloseable {
         return List.copyOf(all);
     }
 
-    /// What these backends are and do; those that are gone are left out. A role without `pg_monitor` sees little.
+    /// What these backends are and do; those that are gone are left out. A role without `pg_monitor` sees
+    /// little.
     public List<Session> sessions(Collection<Long> pids, Duration limit) {
         return sql.read(limit, connection -> Sessions.of(node.name(), connection, pids));
     }
 
-    /// Ends one session, and only if it is still the one that was seen, in the same transaction; never a superuser's,
+    /// Ends one session, and only if it is still the one that was seen, in the same transaction; never a
+    /// superuser's,
     /// and none but a client's. The role needs `pg_signal_backend`.
     ///
     /// @return whether it was still there
@@ -350,7 +360,8 @@ public final class PostgresServer implements AutoCloseable {
     ///
     /// @param readOnly within a read-only transaction that is rolled back
     /// @return the rows of the first result that has any columns
-    /// @throws io.heliosctl.model.UnknownOutcomeException if a text that may change something was not answered
+    /// @throws io.heliosctl.model.UnknownOutcomeException if a text that may change something was not
+    ///     answered
     public List<Map<String, Object>> query(String text, boolean readOnly, Duration limit) {
         return SiteSql.send(node, connector, text, readOnly, limit);
     }

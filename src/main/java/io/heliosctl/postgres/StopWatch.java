@@ -10,11 +10,13 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
 
-/// Proves that a server has stopped for good: `pg_controldata` says "shut down", and it refuses connections. From
+/// Proves that a server has stopped for good: `pg_controldata` says "shut down", and it refuses connections.
+/// From
 /// there on it cannot write, even while its postmaster lives on for a slow archiver or a frozen standby.
 final class StopWatch {
 
-    /// Looks every 10 ms until the state is final, with a deadline of its own, so that nothing is left behind on the
+    /// Looks every 10 ms until the state is final, with a deadline of its own, so that nothing is left behind
+    /// on the
     /// host when the connection breaks. Prints what pg_controldata said last.
     private static final String WATCH = """
             limit=$1
@@ -138,8 +140,10 @@ final class StopWatch {
         return new StopProof(node.name(), control.systemId(), control.timeline(), control.checkpoint());
     }
 
-    /// Why the server cannot be said to refuse connections for good; empty if it does. Starting up is refused in the
-    /// same way as shutting down, except for the text; and a socket that nobody listens on proves nothing unless
+    /// Why the server cannot be said to refuse connections for good; empty if it does. Starting up is refused
+    /// in the
+    /// same way as shutting down, except for the text; and a socket that nobody listens on proves nothing
+    /// unless
     /// there is no postmaster either.
     private Optional<String> objection() {
         try (var _ = connector.open(Duration.ofSeconds(2))) {

@@ -8,7 +8,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.net.SocketFactory;
 
-/// Gives pgjdbc sockets that are already connected. Public because pgjdbc makes it by its name (`socketFactory`), with
+/// Gives pgjdbc sockets that are already connected. Public because pgjdbc makes it by its name
+/// (`socketFactory`), with
 /// one text (`socketFactoryArg`): a token for the opener that was registered here.
 public final class UnixSocketFactory extends SocketFactory {
 

@@ -11,10 +11,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// The files of one host, by absolute path. Each operation is one round trip. `as` is the OS user that it runs as;
+/// The files of one host, by absolute path. Each operation is one round trip. `as` is the OS user that it
+/// runs as;
 /// sudo is asked for exact argument vectors only, which the `to…` methods list.
 ///
-/// Every method throws [ProblemException] when the host refuses, and [UnknownOutcomeException] when a change was sent
+/// Every method throws [ProblemException] when the host refuses, and [UnknownOutcomeException] when a change
+/// was sent
 /// and not answered, or made and not proved.
 public final class RemoteFiles {
 
@@ -49,8 +51,10 @@ public final class RemoteFiles {
         return true;
     }
 
-    /// Writes the content beside the file, as `.NAME.heliosctl`, synced to disk, its bytes proved by SHA-256, with the
-    /// file's owner, group and mode; a new file gets mode 0600. A symbolic link is followed to the file it names.
+    /// Writes the content beside the file, as `.NAME.heliosctl`, synced to disk, its bytes proved by SHA-256,
+    /// with the
+    /// file's owner, group and mode; a new file gets mode 0600. A symbolic link is followed to the file it
+    /// names.
     public Staged stage(String path, Bytes content, String as) {
         RemotePath file = new RemotePath(path);
         String what = "write " + file.temporary();
@@ -60,7 +64,8 @@ public final class RemoteFiles {
         return new Staged(path, target.path(), target.temporary(), as, content.sha256());
     }
 
-    /// Puts the content in its place by one rename, syncs the directory and reads the file back: its SHA-256 is what
+    /// Puts the content in its place by one rename, syncs the directory and reads the file back: its SHA-256
+    /// is what
     /// was staged.
     public void commit(Staged staged) {
         RemotePath target = new RemotePath(staged.target());
@@ -105,7 +110,8 @@ public final class RemoteFiles {
         change("remove " + path, command(FileScripts.REMOVE, as, path, new RemotePath(path).directory()));
     }
 
-    /// Copies one file with its mode and times, and as root its owner; an existing file is replaced by one rename.
+    /// Copies one file with its mode and times, and as root its owner; an existing file is replaced by one
+    /// rename.
     public void copy(String from, String to, String as) {
         RemotePath source = new RemotePath(from);
         RemotePath target = new RemotePath(to);
@@ -179,8 +185,7 @@ public final class RemoteFiles {
     public static List<Privilege> committing(String path, String as) {
         RemotePath file = new RemotePath(path);
         return List.of(
-                allow(as, "/usr/bin/mv", "-fT", file.temporary(), path),
-                allow(as, "/usr/bin/sync", file.directory()));
+                allow(as, "/usr/bin/mv", "-fT", file.temporary(), path), allow(as, "/usr/bin/sync", file.directory()));
     }
 
     /// What sudo must allow for [#tryOut].
@@ -197,7 +202,8 @@ public final class RemoteFiles {
 
     /// What sudo must allow for [#mark] and for taking the mark away again.
     public static List<Privilege> toMark(String path, String as) {
-        return joined(Stream.of(List.of(allow(as, "/usr/bin/test", "-e", path)), marking(path, as), toRemove(path, as)));
+        return joined(
+                Stream.of(List.of(allow(as, "/usr/bin/test", "-e", path)), marking(path, as), toRemove(path, as)));
     }
 
     /// The commands of [#mark] that change something.
@@ -216,8 +222,7 @@ public final class RemoteFiles {
     /// The commands of [#remove] that change something.
     public static List<Privilege> removing(String path, String as) {
         return List.of(
-                allow(as, "/usr/bin/rm", "-f", path),
-                allow(as, "/usr/bin/sync", new RemotePath(path).directory()));
+                allow(as, "/usr/bin/rm", "-f", path), allow(as, "/usr/bin/sync", new RemotePath(path).directory()));
     }
 
     /// What sudo must allow for [#copy].

@@ -16,7 +16,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/// Judges which standby should become primary: the most advanced one that streams and may be promoted; among equals
+/// Judges which standby should become primary: the most advanced one that streams and may be promoted; among
+/// equals
 /// the one with the higher priority, then by name.
 public final class Candidates {
 
@@ -75,8 +76,7 @@ public final class Candidates {
                 .detail(describe(state))
                 .hint(
                         state instanceof NodeState.Stopped
-                                ? "Start PostgreSQL on %s, or choose another standby with --to."
-                                        .formatted(node.name())
+                                ? "Start PostgreSQL on %s, or choose another standby with --to.".formatted(node.name())
                                 : "Choose another standby with --to.");
         return new Candidacy(node.name(), new Lsn(0), Long.MAX_VALUE, node.priority(), List.of(refusal));
     }
@@ -150,7 +150,8 @@ public final class Candidates {
         return refusals;
     }
 
-    /// The node a standby streams from, if that is known to be another one than the primary. A host may go by many
+    /// The node a standby streams from, if that is known to be another one than the primary. A host may go by
+    /// many
     /// names, so a name the inventory does not have proves nothing.
     private static Optional<NodeName> otherNode(Cluster cluster, NodeState.Receiver receiver, NodeName primary) {
         return cluster.nodes().stream()

@@ -76,7 +76,8 @@ public final class Casting {
             case Role.Nodes all ->
                 topology.cluster().nodes().stream().map(node -> node.name()).toList();
             case Role.Parameter parameter -> List.of(nodeParameters.get(parameter.name()));
-            case Role.Poolers _, Role.AnsweringPoolers _, Role.SilentPoolers _ -> throw new IllegalArgumentException("a role of poolers has no nodes");
+            case Role.Poolers _, Role.AnsweringPoolers _, Role.SilentPoolers _ ->
+                throw new IllegalArgumentException("a role of poolers has no nodes");
         };
     }
 

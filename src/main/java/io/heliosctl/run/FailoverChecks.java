@@ -46,7 +46,8 @@ final class FailoverChecks {
                 || topology.cluster().node(lost).fence().isPresent();
     }
 
-    /// Poolers that could not be asked go on leading to the old primary. On its own host they have gone with it; elsewhere
+    /// Poolers that could not be asked go on leading to the old primary. On its own host they have gone with it;
+    /// elsewhere
     /// only a proof that it cannot write makes that harmless, not a person's word.
     List<Problem> poolers(Concession concession) {
         var problems = new ArrayList<Problem>();
@@ -63,7 +64,7 @@ final class FailoverChecks {
                         .hint(
                                 fatal
                                         ? "That %s is off is only somebody's word; its clients would go there. Bring the pooler"
-                                                .formatted(lost)
+                                                        .formatted(lost)
                                                 + " back, stop it, or take it out of the inventory."
                                         : "When it is back: heliosctl run route %s"
                                                 .formatted(topology.cluster().name())));

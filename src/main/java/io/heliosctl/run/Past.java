@@ -60,7 +60,8 @@ final class Past {
                 .anyMatch(entry -> !entry.takingBack() && entry.step() == step.number() && entry.mayHaveHappened());
     }
 
-    /// True if it was made sure, since a step was last begun, that it has not been made and never will be by itself.
+    /// True if it was made sure, since a step was last begun, that it has not been made and never will be by
+    /// itself.
     boolean isDisproved(PlannedStep step) {
         return entries.stream()
                 .filter(entry -> !entry.takingBack() && (entry.step() == step.number() || entry.step() == SETTLING))
@@ -76,7 +77,8 @@ final class Past {
         return last(step, target, false).isPresent();
     }
 
-    /// How a step, or its undo, ended on a target the last time it was more than refused. Empty if it was never
+    /// How a step, or its undo, ended on a target the last time it was more than refused. Empty if it was
+    /// never
     /// begun; an entry without a status is in doubt.
     Optional<History.Entry> last(int step, String target, boolean takingBack) {
         return entries.stream()
@@ -87,7 +89,8 @@ final class Past {
                 .reduce((first, later) -> later);
     }
 
-    /// True if the journal says that a step, or its undo, was made on a target, or that nothing was left to do.
+    /// True if the journal says that a step, or its undo, was made on a target, or that nothing was left to
+    /// do.
     boolean endedWell(int step, String target, boolean takingBack) {
         return last(step, target, takingBack)
                 .flatMap(History.Entry::status)
@@ -100,7 +103,8 @@ final class Past {
         return last(step, target, takingBack).isPresent() && !endedWell(step, target, takingBack);
     }
 
-    /// Enters what was done before, as if this process had done it, so that it is taken back, owed and reported
+    /// Enters what was done before, as if this process had done it, so that it is taken back, owed and
+    /// reported
     /// alike. What is in doubt counts as `unknown`.
     ///
     /// @param nanos the monotonic clock now

@@ -42,8 +42,10 @@ public final class Preflight {
         this.proofs = proofs;
     }
 
-    /// Looks at all a plan depends on. A plan that promotes is proved to the last detail; of another one, that
-    /// its commands may be run. What the rehearsal says counts if nothing else is wrong: else it says the same
+    /// Looks at all a plan depends on. A plan that promotes is proved to the last detail; of another one,
+    /// that
+    /// its commands may be run. What the rehearsal says counts if nothing else is wrong: else it says the
+    /// same
     /// again.
     ///
     /// @return what was found; a run needs findings without errors
@@ -89,13 +91,15 @@ public final class Preflight {
     private static boolean touchesServers(Plan plan) {
         return plan.steps().stream()
                 .flatMap(step -> step.parts().stream())
-                .anyMatch(part -> part instanceof NodeStep && !(part instanceof Check) && !(part instanceof Checkpoint));
+                .anyMatch(
+                        part -> part instanceof NodeStep && !(part instanceof Check) && !(part instanceof Checkpoint));
     }
 
     private static boolean endsBlockers(Plan plan) {
         return plan.steps().stream()
                 .flatMap(step -> step.parts().stream())
-                .anyMatch(step -> step instanceof PausePool pause && pause.limits().endsBlockers());
+                .anyMatch(step ->
+                        step instanceof PausePool pause && pause.limits().endsBlockers());
     }
 
     /// What could not be asked at all is told once, not by every question about it.

@@ -20,8 +20,8 @@ public final class Primaries {
     public static Problem problem(Topology topology) {
         var primaries = topology.primaries();
         if (primaries.size() > 1) {
-            var lines = primaries.stream().map(name -> line(topology, name)).collect(Collectors.joining("\n"))
-                    + "\n" + fork(topology);
+            var lines = primaries.stream().map(name -> line(topology, name)).collect(Collectors.joining("\n")) + "\n"
+                    + fork(topology);
             return Problem.error("split-brain", "more than one node accepts writes")
                     .detail(lines)
                     .hint("Find out which one the clients write to, and whether anything on the other is needed; "

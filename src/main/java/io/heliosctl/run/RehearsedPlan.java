@@ -14,7 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/// A plan made by the same executor on a pretend copy of the cluster: what came of it, and what the hosts would
+/// A plan made by the same executor on a pretend copy of the cluster: what came of it, and what the hosts
+/// would
 /// have been told on the way.
 ///
 /// @param after the pretend cluster in the end
@@ -120,9 +121,10 @@ public record RehearsedPlan(
 
         @Override
         public void stepFinished(StepRecord record) {
-            steps.merge(record.step().number(), dictation.sinceLast(), (one, other) -> Stream.concat(
-                            one.stream(), other.stream())
-                    .toList());
+            steps.merge(
+                    record.step().number(),
+                    dictation.sinceLast(),
+                    (one, other) -> Stream.concat(one.stream(), other.stream()).toList());
         }
 
         @Override

@@ -23,7 +23,8 @@ import java.util.Optional;
 /// Which steps of a run that was cut are not made again, nor even looked at, when somebody goes on with it.
 ///
 /// A look (`pending`) settles everything it can settle. What is left: steps that looking cannot tell about,
-/// steps that a later one of the same run has overtaken on purpose, and, once there is a new primary, what came
+/// steps that a later one of the same run has overtaken on purpose, and, once there is a new primary, what
+/// came
 /// before it.
 final class Resumption implements StepRunner.Memory {
 
@@ -88,9 +89,6 @@ final class Resumption implements StepRunner.Memory {
                     .filter(part -> part instanceof PausePool || part instanceof KillPool)
                     .filter(part -> isToPauseAnew(step, part, served))
                     .toList();
-            if (served) {
-                anew.add(settling("Lead clients back to who serves them", routesBack(held)));
-            }
             anew.add(settling("Let the clients in that \"%s\" may hold".formatted(step.name()), undos(held)));
         }
         return anew.stream().filter(step -> !step.parts().isEmpty()).toList();
@@ -98,21 +96,6 @@ final class Resumption implements StepRunner.Memory {
 
     private static PlannedStep settling(String name, List<Step> parts) {
         return new PlannedStep(Past.SETTLING, name, parts, 0, Math.max(1, parts.size()));
-    }
-
-    /// Clients must not be let in to a standby. Where a pooler leads is changed again once it is paused.
-    private List<Step> routesBack(List<Step> held) {
-        var routes = new ArrayList<Step>();
-        for (var step : plan.steps()) {
-            step.parts().stream()
-                    .filter(part -> part instanceof PointPool
-                            && held.stream().anyMatch(pause -> pause.targetName().equals(part.targetName()))
-                            && past.last(step.number(), part.targetName(), false)
-                                    .filter(History.Entry::mayHaveHappened)
-                                    .isPresent())
-                    .forEach(routes::add);
-        }
-        return undos(routes);
     }
 
     private static List<Step> undos(List<Step> parts) {
@@ -164,8 +147,10 @@ final class Resumption implements StepRunner.Memory {
                 : Optional.empty();
     }
 
-    /// Where the poolers lead matters to the end. Everything else before the promotion was done when that began, and
-    /// making it again would undo what came after: it would pause clients, or stop a server that follows by now.
+    /// Where the poolers lead matters to the end. Everything else before the promotion was done when that
+    /// began, and
+    /// making it again would undo what came after: it would pause clients, or stop a server that follows by
+    /// now.
     private boolean isBeforePromotion(PlannedStep step) {
         return plan.steps().stream().filter(PointOfNoReturn::isOne).anyMatch(point -> step.number() < point.number());
     }

@@ -14,7 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// What a plan was made of. A plan that was saved is never followed to the letter: it is made again when it is
+/// What a plan was made of. A plan that was saved is never followed to the letter: it is made again when it
+/// is
 /// run, and the two must be made of the same.
 ///
 /// @param files the runbook and the inventory
@@ -58,8 +59,7 @@ public record SavedPlan(
 
     /// The same, with what the hosts would be told.
     public SavedPlan telling(RehearsedPlan rehearsed) {
-        return new SavedPlan(
-                cluster, files, parameters, cast, fingerprint, Optional.of(digest(rehearsed)));
+        return new SavedPlan(cluster, files, parameters, cast, fingerprint, Optional.of(digest(rehearsed)));
     }
 
     private static String digest(RehearsedPlan rehearsed) {
@@ -204,13 +204,17 @@ public record SavedPlan(
 
     private static Map<String, List<String>> lists(Object values) {
         var lists = new LinkedHashMap<String, List<String>>();
-        ((Map<?, ?>) values).forEach((name, value) -> lists.put(
-                (String) name, ((List<?>) value).stream().map(String.class::cast).toList()));
+        ((Map<?, ?>) values)
+                .forEach((name, value) -> lists.put(
+                        (String) name,
+                        ((List<?>) value).stream().map(String.class::cast).toList()));
         return lists;
     }
 
     /// The node that a role was given to when the plan was saved.
     Optional<NodeName> player(String role) {
-        return Optional.ofNullable(cast.get(role)).filter(names -> names.size() == 1).map(names -> new NodeName(names.getFirst()));
+        return Optional.ofNullable(cast.get(role))
+                .filter(names -> names.size() == 1)
+                .map(names -> new NodeName(names.getFirst()));
     }
 }

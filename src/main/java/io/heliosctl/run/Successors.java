@@ -35,7 +35,8 @@ final class Successors {
                 .map(node -> judge(topology, node, lineage, best))
                 .sorted(Comparator.comparing((Candidacy candidacy) -> !candidacy.isEligible())
                         .thenComparingLong(Candidacy::behind)
-                        .thenComparing(Comparator.comparingInt(Candidacy::priority).reversed())
+                        .thenComparing(
+                                Comparator.comparingInt(Candidacy::priority).reversed())
                         .thenComparing(Candidacy::node))
                 .toList();
     }
@@ -52,8 +53,10 @@ final class Successors {
                             .formatted(
                                     standby.identity().systemId(),
                                     standby.identity().timeline(),
-                                    lineage.map(line -> line.timeline().toString()).orElse("?"),
-                                    lineage.map(line -> line.systemId().toString()).orElse("?")))
+                                    lineage.map(line -> line.timeline().toString())
+                                            .orElse("?"),
+                                    lineage.map(line -> line.systemId().toString())
+                                            .orElse("?")))
                     .hint("Choose another standby with --to."));
         }
         // Nobody streams from a primary that is lost.
@@ -75,15 +78,14 @@ final class Successors {
                 continue;
             }
             var message = "nobody knows how much %s has received".formatted(name);
-            problems.add((measured
-                            ? Problem.warning("standby-unheard", message)
-                            : Problem.error("standby-unheard", message))
-                    .detail(Candidates.describe(topology.state(name)) + " It may have more than the others, which would be"
-                            + " lost.")
-                    .hint(
-                            measured
-                                    ? "Do not let it in again before it is known whether it has."
-                                    : "Bring it back, or say how much may be lost with --lose-up-to SIZE."));
+            problems.add(
+                    (measured ? Problem.warning("standby-unheard", message) : Problem.error("standby-unheard", message))
+                            .detail(Candidates.describe(topology.state(name))
+                                    + " It may have more than the others, which would be" + " lost.")
+                            .hint(
+                                    measured
+                                            ? "Do not let it in again before it is known whether it has."
+                                            : "Bring it back, or say how much may be lost with --lose-up-to SIZE."));
         }
         return problems;
     }

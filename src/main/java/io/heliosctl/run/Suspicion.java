@@ -20,23 +20,26 @@ public final class Suspicion {
     /// @param ratherThanStart do it although PostgreSQL there could perhaps just be started again
     public static Optional<Problem> objection(Topology topology, Evidence evidence, boolean ratherThanStart) {
         var suspect = evidence.suspect();
-        if (topology.state(suspect) instanceof NodeState.Primary || !evidence.reachedElsewhere().isEmpty()) {
+        if (topology.state(suspect) instanceof NodeState.Primary
+                || !evidence.reachedElsewhere().isEmpty()) {
             return Optional.of(alive(suspect, evidence));
         }
         if (evidence.isRatherUs()) {
             return Optional.of(Problem.error("isolated", "half of everything is unreachable: it is rather us")
                     .detail("Beside %s, these cannot be reached from here: %s."
                             .formatted(suspect, String.join(", ", evidence.unreached())))
-                    .hint("Start again from a machine that reaches them; or take those that are lost for good out of the"
-                            + " inventory."));
+                    .hint(
+                            "Start again from a machine that reaches them; or take those that are lost for good out of the"
+                                    + " inventory."));
         }
         if (topology.state(suspect) instanceof NodeState.Stopped stopped && !ratherThanStart) {
             return Optional.of(startable(topology, suspect, stopped));
         }
         if (evidence.agreeing().isEmpty()) {
-            return Optional.of(Problem.error("no-witness", "nobody else can tell whether %s is alive".formatted(suspect))
-                    .detail("It cannot be reached from here, which alone does not say that it is dead.")
-                    .hint("Reach a standby or a pooler on another host first."));
+            return Optional.of(
+                    Problem.error("no-witness", "nobody else can tell whether %s is alive".formatted(suspect))
+                            .detail("It cannot be reached from here, which alone does not say that it is dead.")
+                            .hint("Reach a standby or a pooler on another host first."));
         }
         return Optional.empty();
     }
@@ -65,13 +68,15 @@ public final class Suspicion {
         return Problem.error("startable", "PostgreSQL on %s is down, and its host answers".formatted(suspect))
                 .detail("Its control file says \"%s\". Starting it again loses nothing."
                         .formatted(stopped.control().state()))
-                .hint("Start it on %s: %s. If that does not help, add --rather-than-start.".formatted(suspect, command));
+                .hint("Start it on %s: %s. If that does not help, add --rather-than-start."
+                        .formatted(suspect, command));
     }
 
     /// The evidence in one sentence.
     public static String sentence(Evidence evidence) {
         var alive = evidence.reachedElsewhere().size();
-        var agreeing = evidence.agreeing().stream().map(Sighting::observer).distinct().toList();
+        var agreeing =
+                evidence.agreeing().stream().map(Sighting::observer).distinct().toList();
         if (alive > 0) {
             return "%s is alive for others.".formatted(evidence.suspect());
         }

@@ -35,7 +35,10 @@ public sealed interface Role {
 
     /// True if it is always exactly one node.
     default boolean isOne() {
-        return this instanceof Primary || this instanceof LostPrimary || this instanceof Candidate || this instanceof Parameter;
+        return this instanceof Primary
+                || this instanceof LostPrimary
+                || this instanceof Candidate
+                || this instanceof Parameter;
     }
 
     /// True if it is played by poolers, not by nodes.

@@ -97,10 +97,7 @@ final class VerbKeys {
             "How much of its WAL may be lost, where it was lost; without it nothing may, and it must be stopped cleanly.",
             Optional.empty());
     static final Value<Boolean> ATTESTED = new Value<>(
-            "attested",
-            new YamlFlag(),
-            "A person has said that the old primary is powered off.",
-            Optional.of("false"));
+            "attested", new YamlFlag(), "A person has said that the old primary is powered off.", Optional.of("false"));
 
     private VerbKeys() {}
 

@@ -31,23 +31,19 @@ public record Buried(NodeName target, Duration timeout) implements NodeStep, Che
     public String apply(ClusterControl cluster) {
         var state = cluster.observe(target);
         if (state instanceof NodeState.Unreachable unreachable) {
-            throw new ProblemException(
-                    Problem.error("not-buried", "%s would come back writable".formatted(target))
-                            .detail("It could not be reached: %s. Until it is fenced it must not reach any client."
-                                    .formatted(unreachable.reason()))
-                            .hint("As soon as its host answers: heliosctl fence %s".formatted(target)));
+            throw new ProblemException(Problem.error("not-buried", "%s would come back writable".formatted(target))
+                    .detail("It could not be reached: %s. Until it is fenced it must not reach any client."
+                            .formatted(unreachable.reason()))
+                    .hint("As soon as its host answers: heliosctl fence %s".formatted(target)));
         }
         if (state instanceof NodeState.Primary || !cluster.hasTombstone(target)) {
-            throw new ProblemException(
-                    Problem.error("not-buried", "%s would come back writable".formatted(target))
-                            .detail("There is no standby.signal in its data directory.")
-                            .hint("Type: heliosctl fence %s".formatted(target)));
+            throw new ProblemException(Problem.error("not-buried", "%s would come back writable".formatted(target))
+                    .detail("There is no standby.signal in its data directory.")
+                    .hint("Type: heliosctl fence %s".formatted(target)));
         }
-        throw new ProblemException(
-                Problem.error("not-rejoined", "%s is not part of the cluster".formatted(target))
-                        .detail("It is fenced, and may have WAL that nobody else has.")
-                        .hint("Keep its data directory until nothing of that is missed. Then put a new standby in its place:"
-                                + " pg_basebackup from the new primary into an empty directory, \"systemctl unmask\" its"
-                                + " unit, start it."));
+        throw new ProblemException(Problem.error("not-rejoined", "%s is not part of the cluster".formatted(target))
+                .detail("It is fenced, and may have WAL that nobody else has.")
+                .hint("Keep its data directory until nothing of that is missed. Then put a new standby in its place:"
+                        + " pg_basebackup from the new primary into an empty directory, then start it."));
     }
 }

@@ -52,7 +52,10 @@ public record HoldPool(PoolerName target, PauseLimits limits) implements PoolerS
     public String applyJointly(ClusterControl cluster, List<Step> all) {
         try {
             return pause().applyJointly(
-                    cluster, all.stream().map(step -> (Step) ((HoldPool) step).pause()).toList());
+                            cluster,
+                            all.stream()
+                                    .map(step -> (Step) ((HoldPool) step).pause())
+                                    .toList());
         } catch (ProblemException e) {
             if (e.problems().stream().allMatch(problem -> problem.code().equals("pause-timed-out"))) {
                 return "transactions hang on the old primary";

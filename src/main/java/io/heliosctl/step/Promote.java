@@ -17,7 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Makes a standby the primary. Two writable primaries are the one thing that must never be made, so it asks for the
+/// Makes a standby the primary. Two writable primaries are the one thing that must never be made, so it asks
+/// for the
 /// proofs itself, whatever the runbook did before.
 ///
 /// @param of the old primary, which must be proved to be stopped, or where something is conceded, to be fenced
@@ -59,7 +60,8 @@ public record Promote(NodeName target, NodeName of, Optional<Concession> concess
         return Optional.of(new Change("role of " + target, "standby", "primary"));
     }
 
-    /// From here on the old primary's host does not bring it back by itself. Where that is not certain, it would be a
+    /// From here on the old primary's host does not bring it back by itself. Where that is not certain, it
+    /// would be a
     /// second primary.
     @Override
     public void lastWord(ClusterControl cluster) {
@@ -74,7 +76,8 @@ public record Promote(NodeName target, NodeName of, Optional<Concession> concess
             case LsnProof proof when concession.isPresent() -> "nothing lost: it has all up to " + proof.received();
             case LsnProof proof -> "";
             case LossAcceptance loss ->
-                "at most %s lost, as far as is known".formatted(Amounts.bytes(loss.estimate().bytes()));
+                "at most %s lost, as far as is known"
+                        .formatted(Amounts.bytes(loss.estimate().bytes()));
         };
     }
 
@@ -88,7 +91,8 @@ public record Promote(NodeName target, NodeName of, Optional<Concession> concess
         }
         var fenced = cluster.failover().proveFenced(of, concession.get().attested());
         return new Ground(
-                fenced, cluster.failover().cover(target, fenced, concession.get().loseUpTo()));
+                fenced,
+                cluster.failover().cover(target, fenced, concession.get().loseUpTo()));
     }
 
     /// Nothing was sent yet, so without the proofs all can still be taken back.

@@ -41,7 +41,8 @@ record FailoverReport(Optional<String> fenced, Optional<String> loss, Optional<L
     private static Optional<Long> firstWrite(Report report) {
         var begin = report.steps().stream().mapToLong(StepRecord::startNanos).min();
         return report.steps().stream()
-                .filter(step -> step.results().stream().anyMatch(result -> result.step() instanceof WriteProbe && !result.failed()))
+                .filter(step -> step.results().stream()
+                        .anyMatch(result -> result.step() instanceof WriteProbe && !result.failed()))
                 .map(step -> (step.endNanos() - begin.orElseThrow()) / 1_000_000)
                 .findFirst();
     }
@@ -50,10 +51,11 @@ record FailoverReport(Optional<String> fenced, Optional<String> loss, Optional<L
         var lines = new ArrayList<String>();
         fenced.ifPresent(how -> lines.add("Fenced: " + Printable.of(how)));
         loss.ifPresent(what -> lines.add("Loss: " + Printable.of(what)));
-        firstWriteMillis.ifPresent(
-                millis -> lines.add("First write through every pooler: %s after the first step began."
-                        .formatted(Amounts.millis(millis))));
-        return lines.stream().map(line -> line.endsWith(".") ? line : line + ".").toList();
+        firstWriteMillis.ifPresent(millis -> lines.add(
+                "First write through every pooler: %s after the first step began.".formatted(Amounts.millis(millis))));
+        return lines.stream()
+                .map(line -> line.endsWith(".") ? line : line + ".")
+                .toList();
     }
 
     /// Added to the run's document where something was fenced.

@@ -30,9 +30,7 @@ public final class FailoverText {
                         sighting.way().text(),
                         sighting.answer().text(),
                         Printable.of(sighting.detail()))));
-        return table.draw(style.columns())
-                + Paragraph.of(Suspicion.sentence(evidence), style.columns(), 0)
-                + "\n";
+        return table.draw(style.columns()) + Paragraph.of(Suspicion.sentence(evidence), style.columns(), 0) + "\n";
     }
 
     /// What would be lost, in a sentence or three; ends with a line feed.
@@ -52,10 +50,11 @@ public final class FailoverText {
                         "the furthest position known is " + loss.source(),
                         loss.known()));
         loss.silence()
-                .ifPresent(silence -> text.append(" Nothing was heard of the primary for %d s.".formatted(silence.toSeconds())));
+                .ifPresent(silence ->
+                        text.append(" Nothing was heard of the primary for %d s.".formatted(silence.toSeconds())));
         loss.bytesIfItWentOn()
-                .ifPresent(bytes -> text.append(" If it has served clients since then, it is up to %s."
-                        .formatted(Amounts.bytes(bytes))));
+                .ifPresent(bytes -> text.append(
+                        " If it has served clients since then, it is up to %s.".formatted(Amounts.bytes(bytes))));
         return text.toString();
     }
 
@@ -88,7 +87,9 @@ public final class FailoverText {
         json.put("received", loss.received().toString());
         json.put("furthest_known", loss.known().toString());
         json.put("source", loss.source());
-        json.put("silent_seconds", loss.silence().map(silence -> silence.toSeconds()).orElse(null));
+        json.put(
+                "silent_seconds",
+                loss.silence().map(silence -> silence.toSeconds()).orElse(null));
         return json;
     }
 }

@@ -1,8 +1,8 @@
 package io.heliosctl.view;
 
 import io.heliosctl.health.Verdict;
-import io.heliosctl.model.Lsn;
 import io.heliosctl.model.Evidence;
+import io.heliosctl.model.Lsn;
 import io.heliosctl.model.Node;
 import io.heliosctl.model.NodeName;
 import io.heliosctl.model.NodeState;
@@ -27,8 +27,7 @@ public final class StatusJson {
     }
 
     /// The same, with the dead-man's switches that the hosts of each know of.
-    public static Map<String, Object> of(
-            Map<Topology, Verdict> clusters, Map<Topology, List<SwitchTrace>> switches) {
+    public static Map<String, Object> of(Map<Topology, Verdict> clusters, Map<Topology, List<SwitchTrace>> switches) {
         return of(clusters, switches, Map.of());
     }
 

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -18,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 /// A process that is heliosctl and can be told where to stand still; see [Puppet].
 public final class Marionette implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(300);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private final Process process;
     private final Path out;
@@ -44,7 +45,8 @@ public final class Marionette implements AutoCloseable {
             var out = Files.createTempFile(state, "out", ".txt");
             var err = Files.createTempFile(state, "err", ".txt");
             var builder = new ProcessBuilder(List.of(
-                            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
                             "-XX:+UseSerialGC",
                             "-XX:TieredStopAtLevel=1",
                             "--enable-native-access=ALL-UNNAMED",
@@ -141,7 +143,7 @@ public final class Marionette implements AutoCloseable {
     }
 
     /// How long each step took at most, by its number, in milliseconds.
-    public TreeMap<Integer, Long> took() {
+    public Map<Integer, Long> took() {
         return took;
     }
 

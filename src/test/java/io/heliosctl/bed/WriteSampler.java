@@ -9,13 +9,13 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
 
-/// Asks every server every 50 ms, past the poolers and each by a thread of its own, whether it is in recovery, and
+/// Asks every server every 50 ms, past the poolers and each by a thread of its own, whether it is in
+/// recovery, and
 /// where it says no, writes a row. What was written where and when tells whether there were ever two.
 public final class WriteSampler implements AutoCloseable {
 
     private static final long EVERY_NANOS = 50_000_000;
-    private static final String TABLE =
-            "CREATE TABLE IF NOT EXISTS sampled (node text, at timestamptz DEFAULT now())";
+    private static final String TABLE = "CREATE TABLE IF NOT EXISTS sampled (node text, at timestamptz DEFAULT now())";
 
     /// A row that a server has accepted, and when, by the clock that all servers here share.
     private record Accepted(String node, long micros) {}
@@ -32,10 +32,13 @@ public final class WriteSampler implements AutoCloseable {
         Connection open() throws SQLException;
     }
 
+    /// Tries to write on every node at that interval.
+    ///
     /// @param servers by their names
     public static WriteSampler start(Map<String, Door> servers) {
         var sampler = new WriteSampler();
-        servers.forEach((name, door) -> sampler.threads.add(Thread.ofVirtual().start(() -> sampler.sample(name, door))));
+        servers.forEach(
+                (name, door) -> sampler.threads.add(Thread.ofVirtual().start(() -> sampler.sample(name, door))));
         return sampler;
     }
 
@@ -71,7 +74,8 @@ public final class WriteSampler implements AutoCloseable {
         }
     }
 
-    /// Stops, and tells the servers that accepted writes, in order. Once another has accepted one, no earlier one may
+    /// Stops, and tells the servers that accepted writes, in order. Once another has accepted one, no earlier
+    /// one may
     /// do so again: then it is in the list twice.
     public List<String> writableInOrder() {
         close();

@@ -13,8 +13,10 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 
-/// The real command line in a process that does what its standard input says, one line at a time, and tells on its
-/// standard output what has become of it. `at STEP PLACE` names a place in the next run where the process says
+/// The real command line in a process that does what its standard input says, one line at a time, and tells
+/// on its
+/// standard output what has become of it. `at STEP PLACE` names a place in the next run where the process
+/// says
 /// `here` and stands still until it is told `go`; every other line is a call, answered by `exit CODE`.
 ///
 /// What the program prints goes to the two files named by the arguments.
@@ -68,15 +70,17 @@ public final class Puppet {
         }
     }
 
-    /// A journal that does what the real one does, and stops at the place. Whatever else a journal can is passed on.
+    /// A journal that does what the real one does, and stops at the place. Whatever else a journal can is
+    /// passed on.
     private Journal watched(Journal real) {
         return (Journal) Proxy.newProxyInstance(
-                Journal.class.getClassLoader(), new Class<?>[] {Journal.class}, (proxy, method, arguments) ->
-                        switch (method.getName()) {
-                            case "begin" -> begin(real, method, arguments);
-                            case "end" -> end(real, method, arguments);
-                            default -> call(real, method, arguments);
-                        });
+                Journal.class.getClassLoader(),
+                new Class<?>[] {Journal.class},
+                (proxy, method, arguments) -> switch (method.getName()) {
+                    case "begin" -> begin(real, method, arguments);
+                    case "end" -> end(real, method, arguments);
+                    default -> call(real, method, arguments);
+                });
     }
 
     private Object begin(Journal real, Method method, Object[] arguments) throws Throwable {

@@ -30,7 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// What is sent arrives and is done, and no answer comes back: whatever the run says then is true, at most one server
+/// What is sent arrives and is done, and no answer comes back: whatever the run says then is true, at most
+/// one server
 /// is writable at a time, and `resume` brings it to an end.
 @OnHosts
 class OneWayLossHostsTest {
@@ -108,7 +109,7 @@ class OneWayLossHostsTest {
         operator.awaitHere().ifPresent(exit -> {
             throw new AssertionError("it never came to step " + loss.step() + ": exit " + exit + operator.said());
         });
-        try (var _ = Faults.speechless(bed.host(loss.host()))) {
+        try (var _ = Faults.speechless(bed.host(loss.host()), loss.bytes())) {
             operator.letGo();
             if (!loss.heals()) {
                 return operator.awaitExit();

@@ -14,7 +14,8 @@ record KillCase(Halt point, Ending ending) {
     /// The steps of a switchover and its last checks.
     static final int STEPS = 14;
 
-    /// Where nobody comes back: how long clients may be shut out, and the old primary stopped, before the hosts
+    /// Where nobody comes back: how long clients may be shut out, and the old primary stopped, before the
+    /// hosts
     /// themselves put an end to it.
     static final Duration BUDGET = Duration.ofSeconds(5);
 
@@ -36,16 +37,17 @@ record KillCase(Halt point, Ending ending) {
         return switch (which) {
             case "all" -> all();
             case "sample" -> sample();
-            default -> all().stream().filter(each -> each.toString().matches(which)).toList();
+            default ->
+                all().stream().filter(each -> each.toString().matches(which)).toList();
         };
     }
 
     /// Every one there is.
     static List<KillCase> all() {
         return Stream.of(Ending.values())
-                .flatMap(ending -> Stream.of(Place.values()).flatMap(place -> java.util.stream.IntStream.rangeClosed(
-                                1, STEPS)
-                        .mapToObj(step -> new KillCase(new Halt(step, place), ending))))
+                .flatMap(ending -> Stream.of(Place.values())
+                        .flatMap(place -> java.util.stream.IntStream.rangeClosed(1, STEPS)
+                                .mapToObj(step -> new KillCase(new Halt(step, place), ending))))
                 .toList();
     }
 

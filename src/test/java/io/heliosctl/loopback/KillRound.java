@@ -15,7 +15,8 @@ import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 
-/// One case: a switchover under load is killed, somebody comes back or nobody, and then all must hold that always
+/// One case: a switchover under load is killed, somebody comes back or nobody, and then all must hold that
+/// always
 /// holds.
 final class KillRound {
 
@@ -24,7 +25,8 @@ final class KillRound {
     /// Exit code: nothing was changed.
     private static final int REFUSED = 4;
 
-    /// What a new client may have to wait where somebody comes back, until that one is done; it includes the time this
+    /// What a new client may have to wait where somebody comes back, until that one is done; it includes the
+    /// time this
     /// machine takes for it.
     private static final Duration SOMEBODY = Duration.ofSeconds(30);
 
@@ -70,7 +72,8 @@ final class KillRound {
         } catch (IllegalStateException | AssertionError e) {
             violations.add(e.toString());
         }
-        var unserved = bells.stream().map(Doorbell::waited).max(Duration::compareTo).orElse(Duration.ZERO);
+        var unserved =
+                bells.stream().map(Doorbell::waited).max(Duration::compareTo).orElse(Duration.ZERO);
         if (!violations.isEmpty()) {
             violations.add("what was printed:\n" + stage.operator().said());
             stage.spoil();
@@ -80,7 +83,8 @@ final class KillRound {
     }
 
     private static Map<String, WriteSampler.Door> servers(LoopbackCluster cluster) {
-        return cluster.nodes().stream().collect(Collectors.toMap(LoopbackNode::name, node -> () -> node.connect("postgres")));
+        return cluster.nodes().stream()
+                .collect(Collectors.toMap(LoopbackNode::name, node -> () -> node.connect("postgres")));
     }
 
     private void cut(String to) {
@@ -145,7 +149,8 @@ final class KillRound {
         expectEnds(history, word.equals("rolled_back"));
     }
 
-    /// A step of a run that was taken back may have been in doubt and without an undo: then that is the end of it.
+    /// A step of a run that was taken back may have been in doubt and without an undo: then that is the end
+    /// of it.
     private void expectEnds(History history, boolean takenBack) {
         var ended = history.entries().stream()
                 .filter(entry -> entry.status().isPresent())
@@ -173,7 +178,8 @@ final class KillRound {
         bells.forEach(bell -> bell.complaint(limit, mayBeTurnedAway()).ifPresent(violations::add));
     }
 
-    /// Nobody is primary where a run dies between the last word before the promotion and the promotion: clients are let
+    /// Nobody is primary where a run dies between the last word before the promotion and the promotion:
+    /// clients are let
     /// in, and told so.
     private boolean mayBeTurnedAway() {
         return kill.ending() == KillCase.Ending.NOBODY && kill.point().step() == 7;

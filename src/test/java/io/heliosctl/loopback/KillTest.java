@@ -14,7 +14,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// A switchover killed by SIGKILL under load, at every step: 40 cases, or with `-Dkill.cases=all` all of them, which
+/// A switchover killed by SIGKILL under load, at every step: 40 cases, or with `-Dkill.cases=all` all of
+/// them, which
 /// `make kill-matrix` does.
 @Tag("loopback")
 class KillTest {
@@ -41,7 +42,10 @@ class KillTest {
                 .formatted(
                         VERDICTS.size(),
                         bad,
-                        VERDICTS.stream().mapToLong(each -> each.took().toMillis()).sum() / 1000));
+                        VERDICTS.stream()
+                                        .mapToLong(each -> each.took().toMillis())
+                                        .sum()
+                                / 1000));
     }
 
     static List<KillCase> cases() {
@@ -54,7 +58,9 @@ class KillTest {
         var verdict = KillRound.play(stage, kill);
         VERDICTS.add(verdict);
         table.line(verdict.line());
-        verdict.violations().forEach(violation -> table.line("     " + violation.lines().findFirst().orElse("")));
+        verdict.violations()
+                .forEach(violation ->
+                        table.line("     " + violation.lines().findFirst().orElse("")));
         assertEquals("", String.join("\n", verdict.violations()));
     }
 }

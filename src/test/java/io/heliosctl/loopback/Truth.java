@@ -25,7 +25,8 @@ final class Truth implements AutoCloseable {
         this.cluster = Connected.to(bed);
     }
 
-    /// Healthy: one primary, the others streaming from it, every pooler leading there and letting clients in, and
+    /// Healthy: one primary, the others streaming from it, every pooler leading there and letting clients in,
+    /// and
     /// nobody's lock left. It may take some seconds for a standby to stream.
     ///
     /// @return what is otherwise
@@ -48,7 +49,8 @@ final class Truth implements AutoCloseable {
         var found = new ArrayList<String>();
         for (var node : now.cluster().nodes()) {
             if (!node.name().equals(primary.name()) && !cluster.streamsFrom(node.name(), primary.name())) {
-                found.add("%s streams from %s; it is %s".formatted(node.name(), primary.name(), now.state(node.name())));
+                found.add(
+                        "%s streams from %s; it is %s".formatted(node.name(), primary.name(), now.state(node.name())));
             }
         }
         for (var pooler : now.cluster().poolers()) {
@@ -66,23 +68,30 @@ final class Truth implements AutoCloseable {
         cluster.switches(RunLocks.key(now)).stream()
                 .filter(trace -> trace.state() == SwitchTrace.State.ARMED)
                 .forEach(trace -> found.add("no switch is armed; " + trace));
-        cluster.locks(RunLocks.key(now)).heldByAnotherThan(Optional.empty()).ifPresent(held -> found.add("nobody has a lock; " + held.line()));
+        cluster.locks(RunLocks.key(now))
+                .heldByAnotherThan(Optional.empty())
+                .ifPresent(held -> found.add("nobody has a lock; " + held.line()));
         return found;
     }
 
-    /// What a call that changes nothing leaves as it was: who is what, on which timeline, and where poolers lead.
+    /// What a call that changes nothing leaves as it was: who is what, on which timeline, and where poolers
+    /// lead.
     String summary() {
         var now = cluster.observe();
         var lines = new TreeMap<String, String>();
         now.cluster().nodes().forEach(node -> lines.put(node.name().value(), line(now, node.name())));
-        now.cluster().poolers().forEach(pooler -> lines.put(pooler.name().value(), switch (now.state(pooler.name())) {
-            case PoolerState.Answering state ->
-                state.isPaused() + " "
-                        + state.instances().stream()
-                                .map(PoolerState.Instance::routes)
-                                .toList();
-            case PoolerState.Unreachable gone -> gone.reason();
-        }));
+        now.cluster()
+                .poolers()
+                .forEach(pooler -> lines.put(
+                        pooler.name().value(),
+                        switch (now.state(pooler.name())) {
+                            case PoolerState.Answering state ->
+                                state.isPaused() + " "
+                                        + state.instances().stream()
+                                                .map(PoolerState.Instance::routes)
+                                                .toList();
+                            case PoolerState.Unreachable gone -> gone.reason();
+                        }));
         return lines.toString();
     }
 

@@ -21,7 +21,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-/// Real PostgreSQL servers in a directory of their own, as real as their production siblings but for fsync. The role
+/// Real PostgreSQL servers in a directory of their own, as real as their production siblings but for fsync.
+/// The role
 /// `heliosctl` has exactly the grants of `sql/grants.sql`.
 final class Lab implements AutoCloseable {
 

@@ -258,7 +258,8 @@ class RemoteFilesTest {
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
         Path log = directory.resolve("sudo.log");
         var allowed = RemoteFiles.toTryOut(file.toString(), USER);
-        var sudoed = new RemoteFiles(new BecomingRemote(List.of(sudo(log, allowed).toString())));
+        var sudoed =
+                new RemoteFiles(new BecomingRemote(List.of(sudo(log, allowed).toString())));
 
         sudoed.tryOut(file.toString(), Bytes.of("new"), USER);
 

@@ -49,8 +49,8 @@ class FailoverTest {
 
     @Test
     void nothingIsLostWhileAPrimaryAnswers() {
-        var refusal = assertThrows(
-                RefusedException.class, () -> LostPrimaries.of(Clusters.healthy(), Optional.empty()));
+        var refusal =
+                assertThrows(RefusedException.class, () -> LostPrimaries.of(Clusters.healthy(), Optional.empty()));
         assertEquals(List.of("primary-healthy"), codes(refusal.problems()));
     }
 
@@ -106,8 +106,8 @@ class FailoverTest {
 
     @Test
     void noLossIsAcceptedThatIsLargerThanAllowed() {
-        var estimate = new LossEstimate(
-                PG2, new Lsn(100), new Lsn(300), "a test", true, Optional.empty(), Optional.empty());
+        var estimate =
+                new LossEstimate(PG2, new Lsn(100), new Lsn(300), "a test", true, Optional.empty(), Optional.empty());
         assertEquals(200, estimate.bytes());
         assertThrows(
                 IllegalArgumentException.class,
@@ -142,7 +142,9 @@ class FailoverTest {
 
     @Test
     void aWordIsNeverNeededForAPlannedMove() {
-        var plan = new Planner(runbook("switchover"), Clusters.healthy(), Map.of()).plan(Map.of()).plan();
+        var plan = new Planner(runbook("switchover"), Clusters.healthy(), Map.of())
+                .plan(Map.of())
+                .plan();
         assertTrue(plan.steps().stream()
                 .flatMap(step -> step.parts().stream())
                 .filter(Promote.class::isInstance)
@@ -158,7 +160,9 @@ class FailoverTest {
     }
 
     private static Outcome run(Rehearsal rehearsal, Map<String, String> parameters) {
-        var plan = new Planner(runbook("failover"), rehearsal.observe(), parameters).plan(Map.of()).plan();
+        var plan = new Planner(runbook("failover"), rehearsal.observe(), parameters)
+                .plan(Map.of())
+                .plan();
         return new Executor(rehearsal, new MemoryJournal(), new Silence(), new Interruption()).run(plan);
     }
 
@@ -168,7 +172,9 @@ class FailoverTest {
 
     private static Topology behind(NodeName name) {
         var nodes = new LinkedHashMap<>(without(PG1, DARK).nodes());
-        nodes.put(name, Clusters.standby(Lsn.parse("0/4000000"), Optional.empty(), 3, ReplayPause.NOT_PAUSED, Duration.ZERO));
+        nodes.put(
+                name,
+                Clusters.standby(Lsn.parse("0/4000000"), Optional.empty(), 3, ReplayPause.NOT_PAUSED, Duration.ZERO));
         return topology(nodes);
     }
 
@@ -177,7 +183,8 @@ class FailoverTest {
     }
 
     private static Topology topology(Map<NodeName, NodeState> nodes) {
-        return new Topology(Clusters.cluster(), Instant.EPOCH, nodes, Clusters.healthy().poolers());
+        return new Topology(
+                Clusters.cluster(), Instant.EPOCH, nodes, Clusters.healthy().poolers());
     }
 
     private static List<String> codes(List<Problem> problems) {

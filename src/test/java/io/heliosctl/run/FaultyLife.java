@@ -66,13 +66,14 @@ final class FaultyLife {
         boolean may(Fault.Kind kind, Fault.Moment moment) {
             var dies = kind == Fault.Kind.DIES;
             return switch (name) {
-                case "begin" -> moment != Fault.Moment.HALF
-                        && (dies || (kind == Fault.Kind.FAILS || kind == Fault.Kind.KEEPS_FAILING)
-                                && moment == Fault.Moment.BEFORE);
+                case "begin" ->
+                    moment != Fault.Moment.HALF
+                            && (dies
+                                    || (kind == Fault.Kind.FAILS || kind == Fault.Kind.KEEPS_FAILING)
+                                            && moment == Fault.Moment.BEFORE);
                 case "end", "undone", "ended", "kept" -> dies && moment != Fault.Moment.HALF;
-                default -> kind == Fault.Kind.FIRES
-                        ? moment == Fault.Moment.BEFORE
-                        : moment != Fault.Moment.HALF || several;
+                default ->
+                    kind == Fault.Kind.FIRES ? moment == Fault.Moment.BEFORE : moment != Fault.Moment.HALF || several;
             };
         }
 
@@ -112,7 +113,9 @@ final class FaultyLife {
 
     private <T> T wrapped(Class<T> type, T inner) {
         return type.cast(Proxy.newProxyInstance(
-                type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> call(inner, method, arguments)));
+                type.getClassLoader(),
+                new Class<?>[] {type},
+                (proxy, method, arguments) -> call(inner, method, arguments)));
     }
 
     private Object call(Object inner, Method method, Object[] arguments) throws Throwable {

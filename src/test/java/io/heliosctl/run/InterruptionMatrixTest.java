@@ -17,7 +17,8 @@ import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
-/// Every built-in runbook, every call it makes, everything that may go wrong there, and then somebody who goes on, or
+/// Every built-in runbook, every call it makes, everything that may go wrong there, and then somebody who
+/// goes on, or
 /// nobody. See docs/testing.md.
 class InterruptionMatrixTest {
 
@@ -117,8 +118,7 @@ class InterruptionMatrixTest {
     }
 
     private static PlannedStep reversed(PlannedStep step) {
-        return new PlannedStep(
-                step.number(), step.name(), step.parts().reversed(), step.tolerate(), step.atOnce());
+        return new PlannedStep(step.number(), step.name(), step.parts().reversed(), step.tolerate(), step.atOnce());
     }
 
     private static Trial trial(Plan plan) {

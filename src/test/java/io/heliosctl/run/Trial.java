@@ -129,7 +129,8 @@ final class Trial {
                 && deed == Deed.ROLL_BACK
                 && !refusedAtOnce) {
             ensure(
-                    refused.problems().stream().anyMatch(problem -> problem.code().equals("past-no-return")),
+                    refused.problems().stream()
+                            .anyMatch(problem -> problem.code().equals("past-no-return")),
                     "a rollback was refused: " + refused.problems());
             live(Deed.RESUME);
         }
@@ -176,7 +177,9 @@ final class Trial {
                                         entry.step(),
                                         entry.name(),
                                         entry.target(),
-                                        entry.status().map(PartResult.Status::word).orElse("in doubt")))
+                                        entry.status()
+                                                .map(PartResult.Status::word)
+                                                .orElse("in doubt")))
                         .collect(Collectors.joining("\n"));
     }
 }

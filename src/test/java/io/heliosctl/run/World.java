@@ -16,7 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// A pretend cluster with clients that write all the time, and somebody who watches it from outside: after every single
+/// A pretend cluster with clients that write all the time, and somebody who watches it from outside: after
+/// every single
 /// call it is looked at what must never be.
 final class World {
 
@@ -89,7 +90,8 @@ final class World {
         return promoted.isPresent();
     }
 
-    /// True from when the old primary's switch was disarmed, for the promotion or for being started, until that is done.
+    /// True from when the old primary's switch was disarmed, for the promotion or for being started, until
+    /// that is done.
     boolean isUnwatched() {
         return unwatched;
     }
@@ -139,7 +141,8 @@ final class World {
         }
         if ((name.equals("follow") || name.equals("rejoin"))
                 && !data.get((NodeName) arguments[1]).has(data.get((NodeName) arguments[0]))) {
-            throw new ProblemException(Problem.error("diverged", arguments[0] + " has what " + arguments[1] + " lacks"));
+            throw new ProblemException(
+                    Problem.error("diverged", arguments[0] + " has what " + arguments[1] + " lacks"));
         }
     }
 
