@@ -114,8 +114,7 @@ record PlanFile(Path path) {
         }
     }
 
-    /// A link is refused where there is a file by now, which a rename would replace; not every file system
-    /// has
+    /// A link is refused where there is a file by now, which a rename would replace; not every file system has
     /// links.
     private void put(Path temporary) throws IOException {
         if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {

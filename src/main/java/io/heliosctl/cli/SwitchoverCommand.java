@@ -93,9 +93,7 @@ final class SwitchoverCommand implements Callable<Integer> {
     }
 
     /// The cluster's name. A node that is not in the inventory is a slip of the fingers, which needs no
-    /// connection to
-    /// be
-    /// seen.
+    /// connection to be seen.
     private String named() {
         var node = Optional.ofNullable(to);
         // Where a node stands in the cluster's place, that names the cluster too.

@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// All that a step may see and do. Whatever waits has a deadline and throws a
-/// {@link io.heliosctl.model.ProblemException} that says what it waited for and on which host.
+/// All that a step may see and do. Whatever waits has a deadline and throws a {@link
+/// io.heliosctl.model.ProblemException} that says what it waited for and on which host.
 public interface ClusterControl {
 
     Cluster cluster();
@@ -30,9 +30,8 @@ public interface ClusterControl {
 
     PoolerState observe(PoolerName pooler);
 
-    /// Differences between the server that answers now and the one this run was planned for: system
-    /// identifier, data
-    /// directory, port. Empty if it is the same; a server that cannot be asked is a problem.
+    /// Differences between the server that answers now and the one this run was planned for: system identifier,
+    /// data directory, port. Empty if it is the same; a server that cannot be asked is a problem.
     List<Problem> identityProblems(NodeName node);
 
     /// Makes a checkpoint.
@@ -58,8 +57,7 @@ public interface ClusterControl {
     void tombstone(StopProof proof, NodeName upstream);
 
     /// Writes what a tombstone needs ahead of time, so that only a marker file is left to make. A running
-    /// primary does
-    /// not mind it.
+    /// primary does not mind it.
     void prepareTombstone(NodeName node, NodeName upstream);
 
     boolean hasTombstone(NodeName node);
@@ -156,8 +154,7 @@ public interface ClusterControl {
     boolean settleSwitch(NodeName node, Duration timeout);
 
     /// Right before a promotion is sent: the old primary's host does not bring it back any more, and the
-    /// poolers' hosts
-    /// let clients in to where their configuration leads now.
+    /// poolers' hosts let clients in to where their configuration leads now.
     ///
     /// @throws io.heliosctl.model.ProblemException unless every one of them has said so; nothing may be
     ///     promoted then

@@ -14,8 +14,7 @@ import java.util.function.Consumer;
 /// everywhere.
 ///
 /// An attempt that is not over in time is taken back. What it waited for is named and waited for, with the
-/// clients
-/// served; then it is tried again, until the time is over.
+/// clients served; then it is tried again, until the time is over.
 final class PauseTogether {
 
     private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
@@ -32,8 +31,7 @@ final class PauseTogether {
 
     /// @param poolers who is paused, for people
     /// @param news is told of every attempt that was taken back, and of every session before it is ended;
-    ///     clients
-    ///     are served meanwhile, and what it throws ends this
+    ///     clients are served meanwhile, and what it throws ends this
     PauseTogether(String poolers, PauseLimits limits, Gate gate, Consumer<String> news) {
         this.limits = limits;
         this.words = new PauseWords(poolers, limits);
@@ -96,8 +94,7 @@ final class PauseTogether {
         return held.stream().map(one -> Blocker.of(one, sessions)).toList();
     }
 
-    /// Until all of them have ended and those who queued behind the attempt have been served, or until the
-    /// time
+    /// Until all of them have ended and those who queued behind the attempt have been served, or until the time
     /// is over.
     ///
     /// @return those that are left

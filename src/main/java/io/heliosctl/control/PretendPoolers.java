@@ -17,8 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// The poolers of a rehearsal: as they were observed, but for what has been done to them since. One that
-/// could
+/// The poolers of a rehearsal: as they were observed, but for what has been done to them since. One that could
 /// not be asked lets nothing be done to it.
 final class PretendPoolers {
 

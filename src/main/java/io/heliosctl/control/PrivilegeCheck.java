@@ -21,9 +21,8 @@ record PrivilegeCheck(Remote remote, List<Privilege> privileges) {
 
     private static final int SHOWN = 5;
 
-    /// One word a line on standard input; an empty line ends a command. Prints yes, no or absent for each:
-    /// sudo says no
-    /// to a program that is not there, too, and that is another thing to mend.
+    /// One word a line on standard input; an empty line ends a command. Prints yes, no or absent for each: sudo
+    /// says no to a program that is not there, too, and that is another thing to mend.
     private static final String SCRIPT = """
         set --
         while IFS= read -r word; do

@@ -40,8 +40,7 @@ public interface Proofs {
     /// A pooler's processes: their number, our rights on their consoles; room for its files.
     Findings processes(PoolerName pooler);
 
-    /// Writes what a pooler would get for that primary beside its live file, under a name of its own, reads
-    /// it
+    /// Writes what a pooler would get for that primary beside its live file, under a name of its own, reads it
     /// back and takes it away again.
     Findings trial(PoolerName pooler, NodeName primary);
 

@@ -14,8 +14,7 @@ final class Recognition {
 
     /// Lets a server that does not run be known as the one of this cluster: its `pg_control`, read where the
     /// inventory says that its data directory is, has the system identifier of a server that runs. Where no
-    /// standby is left to tell whether this cluster uses replication slots, the slot that the new primary
-    /// used
+    /// standby is left to tell whether this cluster uses replication slots, the slot that the new primary used
     /// as one does.
     static void of(Map<NodeName, LiveNode> nodes, Topology seen) {
         var running =

@@ -68,8 +68,7 @@ record ServiceProof(LiveNode live) {
         return problems;
     }
 
-    /// heliosctl asks systemd itself to stop such a unit, so that it stays down; whoever uses pg_ctl brings
-    /// it
+    /// heliosctl asks systemd itself to stop such a unit, so that it stays down; whoever uses pg_ctl brings it
     /// back.
     private static Problem restarts(Node node, String unit, String restart) {
         return Problem.warning(

@@ -5,8 +5,7 @@ import io.heliosctl.remote.DiskSpace;
 import java.util.List;
 import java.util.Locale;
 
-/// Whether there is room on the disks that a run writes to. A standby or primary whose WAL finds no room
-/// stops
+/// Whether there is room on the disks that a run writes to. A standby or primary whose WAL finds no room stops
 /// at once ("No space left on device" is a PANIC there), so little room before the move is a full disk after
 /// it.
 final class SpaceProof {

@@ -19,8 +19,7 @@ record SwitchTraces(List<Remote> hosts, String key) {
 
     private static final Duration LIMIT = Duration.ofSeconds(5);
 
-    /// Those that are armed, and those that have fired and not been forgotten. A host that does not answer
-    /// has
+    /// Those that are armed, and those that have fired and not been forgotten. A host that does not answer has
     /// none to tell of.
     List<SwitchTrace> list() {
         return InParallel.map(hosts, this::list).stream()

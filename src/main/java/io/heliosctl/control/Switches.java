@@ -140,8 +140,7 @@ final class Switches implements AutoCloseable {
         }
     }
 
-    /// Right before the promotion: the old primary is not brought back any more, and clients are let in to
-    /// the
+    /// Right before the promotion: the old primary is not brought back any more, and clients are let in to the
     /// new one.
     ///
     /// @throws ProblemException if one of them has fired, or did not say that it will not; then none was

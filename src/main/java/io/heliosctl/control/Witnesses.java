@@ -219,7 +219,8 @@ final class Witnesses {
     private List<String> unreached(Node suspect) {
         return addresses().entrySet().stream()
                 .filter(entry -> !entry.getKey().equals(suspect.host()))
-                .filter(entry -> hosts.remote(entry.getValue().split(" ", -1)[0]).isEmpty())
+                .filter(entry ->
+                        hosts.remote(entry.getValue().split(" ", -1)[0]).isEmpty())
                 .map(Map.Entry::getValue)
                 .toList();
     }

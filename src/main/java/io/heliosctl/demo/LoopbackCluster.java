@@ -10,8 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 
 /// A cluster on this machine: PostgreSQL servers on loopback addresses that play hosts, and two PgBouncers
-/// before them.
-/// It needs no root and no services, and leaves nothing outside of its directory.
+/// before them. It needs no root and no services, and leaves nothing outside of its directory.
 ///
 /// The SSH server in front of it is started apart, here ([#serveSsh]) or in a process of its own
 /// ([SshProcess]).
@@ -39,8 +38,7 @@ public final class LoopbackCluster {
     ///
     /// @param directory empty or not there yet, or that of an earlier cluster, which is then stopped and
     ///     removed
-    /// @throws io.heliosctl.model.ProblemException if a program is missing or a server does not start; what
-    ///     was
+    /// @throws io.heliosctl.model.ProblemException if a program is missing or a server does not start; what was
     ///     started is stopped again, and the logs stay
     public static LoopbackCluster create(Path directory, int nodes) {
         Path real = Directories.prepare(directory);

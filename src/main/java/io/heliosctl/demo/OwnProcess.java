@@ -9,8 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// A process by the PID file it keeps. A PID is only believed while the command line of that process names
-/// our
+/// A process by the PID file it keeps. A PID is only believed while the command line of that process names our
 /// directory: PIDs are used again, and a PID file outlives a crash.
 ///
 /// @param pidFile its first line is the PID
@@ -97,8 +96,7 @@ record OwnProcess(Path pidFile, Path directory) {
     }
 
     /// Until then its PID is taken, and PostgreSQL believes its old PID file. Where nobody ever asks after
-    /// orphans, as
-    /// in a container without an init, the wait is given up.
+    /// orphans, as in a container without an init, the wait is given up.
     private static void awaitReaping(List<ProcessHandle> processes) {
         Await.until(REAPING, () -> processes.stream().noneMatch(ProcessHandle::isAlive));
     }

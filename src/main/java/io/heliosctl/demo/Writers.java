@@ -10,9 +10,8 @@ import java.util.stream.IntStream;
 /// Clients that write through the poolers while a cluster is being worked on, and remember what they were
 /// promised.
 ///
-/// Each inserts rows one by one, in autocommit, as fast as it can. A row that was acknowledged must be found
-/// at the
-/// end.
+/// Each inserts rows one by one, in autocommit, as fast as it can. A row that was acknowledged must be found at
+/// the end.
 public final class Writers {
 
     private static final String TABLE =

@@ -5,8 +5,7 @@ import com.hubspot.jinjava.lib.expression.ExpressionStrategy;
 import com.hubspot.jinjava.tree.output.RenderedOutputNode;
 import com.hubspot.jinjava.tree.parse.ExpressionToken;
 
-/// Prints `{{ value }}` as Python does. Jinjava's would run a value that holds braces, and unquote one that
-/// is
+/// Prints `{{ value }}` as Python does. Jinjava's would run a value that holds braces, and unquote one that is
 /// quoted.
 final class JinjaOutput implements ExpressionStrategy {
 

@@ -14,10 +14,8 @@ import jinjava.de.odysseus.el.tree.impl.Scanner.Symbol;
 import jinjava.de.odysseus.el.tree.impl.Scanner.Token;
 
 /// Python Jinja2's expression grammar (its `parser.py`) on Jinjava's scanner. Jinjava's own grammar coerces
-/// types,
-/// takes null for undefined and knows filters only when it meets them; here those are found when the template
-/// is
-/// read.
+/// types, takes null for undefined and knows filters only when it meets them; here those are found when the
+/// template is read.
 final class JinjaParser extends ExtendedParser {
 
     private static final Map<String, String> FOREIGN = Map.of(

@@ -35,8 +35,7 @@ public final class Json {
         return write(INDENTED, value) + "\n";
     }
 
-    /// The object that a text holds, its keys in the order written, whole numbers as `Long`; empty if the
-    /// text
+    /// The object that a text holds, its keys in the order written, whole numbers as `Long`; empty if the text
     /// is anything else than one object.
     public static Optional<Map<String, Object>> object(String text) {
         try {

@@ -12,8 +12,7 @@ import java.util.stream.Stream;
 /// template.
 ///
 /// A context holds maps with text keys, lists, text, numbers, booleans and null, and is copied before use;
-/// anything
-/// else in it is an [IllegalArgumentException]. `docs/templates.md` tells what the language is.
+/// anything else in it is an [IllegalArgumentException]. `docs/templates.md` tells what the language is.
 public final class Templates {
 
     private Templates() {}

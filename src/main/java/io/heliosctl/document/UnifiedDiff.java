@@ -25,8 +25,7 @@ public final class UnifiedDiff {
         this.edits = LineEdits.between(before, after);
     }
 
-    /// The unified diff with three lines of context; empty if the texts are equal. The value behind
-    /// `password=`
+    /// The unified diff with three lines of context; empty if the texts are equal. The value behind `password=`
     /// shows as `***`, quoted or not; if nothing but a password differs, both lines look alike.
     public static String of(String beforeLabel, String before, String afterLabel, String after) {
         if (before.equals(after)) {

@@ -5,8 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// What a YAML document says, before anybody decides what it means. A scalar stays the text that was written:
-/// no
-/// resolver has turned `on` into true, `0640` into 416 or `22:22` into 1342.
+/// no resolver has turned `on` into true, `0640` into 416 or `22:22` into 1342.
 public sealed interface Yaml {
 
     /// Where it begins.

@@ -14,8 +14,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /// Puts layers of settings over each other. Every value keeps the place it was written at, so that its origin
-/// is known
-/// without further bookkeeping.
+/// is known without further bookkeeping.
 final class Layers {
 
     /// Where values come from that nobody wrote.

@@ -6,8 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// What may stand under a key of the inventory. The reader, the JSON schema and the manual's tables are all
-/// made from
-/// these values.
+/// made from these values.
 sealed interface Member {
 
     String name();

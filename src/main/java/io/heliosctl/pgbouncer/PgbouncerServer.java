@@ -21,8 +21,7 @@ import java.util.stream.Stream;
 /// One PgBouncer over one host: all its processes, always together and at once.
 ///
 /// Every method throws [ProblemException] with what is wrong; an answer that did not come where it matters is
-/// an
-/// [io.heliosctl.model.UnknownOutcomeException].
+/// an [io.heliosctl.model.UnknownOutcomeException].
 public final class PgbouncerServer implements AutoCloseable {
 
     private static final Duration QUESTION = Duration.ofSeconds(5);
@@ -99,8 +98,7 @@ public final class PgbouncerServer implements AutoCloseable {
     }
 
     /// Drops the clients and servers of every database. All stay paused until [#resume]. Not while all is
-    /// paused: then
-    /// PgBouncer refuses.
+    /// paused: then PgBouncer refuses.
     public void kill() {
         Together.each(
                 processes,
@@ -119,8 +117,7 @@ public final class PgbouncerServer implements AutoCloseable {
     }
 
     /// How the host itself lets the clients in again after a pause: the part of a watcher's script that does
-    /// it, with
-    /// its words. Asks the host whose its files are.
+    /// it, with its words. Asks the host whose its files are.
     public Script lettingIn() {
         return LettingIn.of(pooler, remote, files);
     }
@@ -144,9 +141,8 @@ public final class PgbouncerServer implements AutoCloseable {
 
     /// Puts the files in place, lets PgBouncer read them and waits until every process shows them in force.
     ///
-    /// @throws ProblemException `reload-not-applied` with what SHOW DATABASES says instead; then all files
-    ///     are what
-    ///     they were and PgBouncer has read them again, or `config-not-restored` is a further problem
+    /// @throws ProblemException `reload-not-applied` with what SHOW DATABASES says instead; then all files are
+    ///     what they were and PgBouncer has read them again, or `config-not-restored` is a further problem
     /// @param deadline how long PgBouncer may take to read a file; two seconds are plenty
     public void install(List<StagedConfig> configs, Duration deadline) {
         var installs = configs.stream()

@@ -14,8 +14,7 @@ import java.util.List;
 /// One PgBouncer process and its console.
 ///
 /// There are two lines to the console, for it takes one command at a time per connection, and RESUME must not
-/// wait
-/// behind a PAUSE.
+/// wait behind a PAUSE.
 final class PoolerProcess implements AutoCloseable {
 
     private final Pooler pooler;
@@ -70,8 +69,7 @@ final class PoolerProcess implements AutoCloseable {
     /// Whether the whole process is paused or suspended; single databases may be beside that.
     ///
     /// Before 1.19 no SHOW command tells (pgbouncer#557); see [ConsoleCommand#KILL_CONSOLE], which leaves a
-    /// line in
-    /// PgBouncer's log.
+    /// line in PgBouncer's log.
     boolean isPaused(Duration deadline) {
         if (version(deadline).hasShowState()) {
             return read(deadline, ConsoleCommand.SHOW_STATE).getFirst().stream()

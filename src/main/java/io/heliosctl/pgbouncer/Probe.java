@@ -11,8 +11,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// Goes through the pool as clients do, log-in included. One psql each time: one that stayed would hold a
-/// server in
-/// session mode, and PAUSE would wait for it.
+/// server in session mode, and PAUSE would wait for it.
 record Probe(Remote remote, Pooler pooler, String database) {
 
     /// A transaction that is written and flushed as any commit is, and leaves nothing behind

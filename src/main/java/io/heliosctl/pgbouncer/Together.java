@@ -13,9 +13,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /// The same for several processes at once, each on a virtual thread. What is done has deadlines of its own; a
-/// pause
-/// must
-/// be taken back whole even by a thread that was interrupted, so waiting here cannot be.
+/// pause must be taken back whole even by a thread that was interrupted, so waiting here cannot be.
 final class Together {
 
     static final Executor THREADS = task -> Thread.ofVirtual().start(task);

@@ -6,8 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/// Puts settings into the text of `postgresql.auto.conf`. Of a name written twice the last one counts, so
-/// that
+/// Puts settings into the text of `postgresql.auto.conf`. Of a name written twice the last one counts, so that
 /// is the one replaced; every other line stays as it is, byte for byte.
 final class AutoConf {
 

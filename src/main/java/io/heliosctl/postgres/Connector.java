@@ -16,8 +16,7 @@ import org.postgresql.Driver;
 /// TCP.
 final class Connector implements AutoCloseable {
 
-    /// No statement of ours waits for a lock that long; what takes longer sets its own `statement_timeout`.
-    /// The
+    /// No statement of ours waits for a lock that long; what takes longer sets its own `statement_timeout`. The
     /// search path keeps functions of the site's own from being called in place of the system's.
     private static final String OPTIONS =
             "-c statement_timeout=15s -c lock_timeout=5s -c idle_in_transaction_session_timeout=60s"
@@ -38,8 +37,7 @@ final class Connector implements AutoCloseable {
 
     /// A new connection.
     ///
-    /// @param limit how long connecting and logging in may take together; a connection that answers nothing
-    ///     for
+    /// @param limit how long connecting and logging in may take together; a connection that answers nothing for
     ///     longer than a call allows is broken off by [Sql]
     Connection open(Duration limit) throws SQLException {
         var postgres = node.postgres();

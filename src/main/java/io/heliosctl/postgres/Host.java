@@ -58,8 +58,7 @@ final class Host {
     }
 
     /// Runs a script that only looks, over and over until it has seen something. The values come first, then
-    /// the
-    /// command's words.
+    /// the command's words.
     Exited watch(String script, Privilege command, Duration limit, String... values) {
         var words = words(command);
         var all = Stream.concat(Stream.of(values), words.stream()).toList();

@@ -6,8 +6,7 @@ import io.heliosctl.remote.FileChange;
 import io.heliosctl.remote.Privilege;
 import java.util.List;
 
-/// What each deed of [PostgresServer] would send, taken from where the deed takes it. It reads on the host
-/// what
+/// What each deed of [PostgresServer] would send, taken from where the deed takes it. It reads on the host what
 /// that depends on, and changes nothing.
 public final class Intentions {
 

@@ -84,8 +84,7 @@ public final class PostgresServer implements AutoCloseable {
     }
 
     /// What the server is and does right now; one round trip if it answers. `Stopped` only where no server
-    /// process
-    /// owns the data directory; everything else that is not an answer is `Unreachable`. Throws nothing.
+    /// process owns the data directory; everything else that is not an answer is `Unreachable`. Throws nothing.
     public NodeState observe(Duration limit) {
         try {
             return sql.read(limit, Observation::ask);
@@ -94,8 +93,7 @@ public final class PostgresServer implements AutoCloseable {
         }
     }
 
-    /// The running server, if it is the expected one: system identifier, data directory, port, and
-    /// `pg_control`
+    /// The running server, if it is the expected one: system identifier, data directory, port, and `pg_control`
     /// of the data directory in the inventory. To be called right before anything is done that could destroy
     /// something.
     public Running requireIdentity(Identity expected) {
@@ -196,8 +194,7 @@ public final class PostgresServer implements AutoCloseable {
         return new Promotion(node, sql, identity).promote(fenced, received, limit);
     }
 
-    /// Writes the standby settings of [#tombstone] ahead of time: a running primary does not mind them, and
-    /// the
+    /// Writes the standby settings of [#tombstone] ahead of time: a running primary does not mind them, and the
     /// tombstone then takes one round trip. Keeps a copy of the file for [#removeTombstone].
     public void prepareTombstone(RecoverySettings settings) {
         files.prepare(settings);
@@ -343,8 +340,7 @@ public final class PostgresServer implements AutoCloseable {
     }
 
     /// Ends one session, and only if it is still the one that was seen, in the same transaction; never a
-    /// superuser's,
-    /// and none but a client's. The role needs `pg_signal_backend`.
+    /// superuser's, and none but a client's. The role needs `pg_signal_backend`.
     ///
     /// @return whether it was still there
     public boolean endSession(Session session, Duration limit) {

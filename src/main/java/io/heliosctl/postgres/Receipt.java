@@ -38,8 +38,8 @@ final class Receipt {
     }
 
     /// Waits until the position received lies past the shutdown checkpoint's begin, then checks that it lies
-    /// there on
-    /// the same timeline of the same system: a position alone means nothing after the paths have parted.
+    /// there on the same timeline of the same system: a position alone means nothing after the paths have
+    /// parted.
     LsnProof await(StopProof stop, Duration limit) {
         var deadline = Deadline.in(limit);
         var received = received(ANSWER);

@@ -30,8 +30,7 @@ final class ReplicationLogin {
         return new Conninfo(parameters).toString();
     }
 
-    /// What the other server calls itself: the first column of `IDENTIFY_SYSTEM` (PostgreSQL manual,
-    /// "Streaming
+    /// What the other server calls itself: the first column of `IDENTIFY_SYSTEM` (PostgreSQL manual, "Streaming
     /// Replication Protocol").
     static SystemId answer(Node node, Node upstream, Exited exited) {
         var columns = exited.text().strip().split("\\|", -1);

@@ -12,10 +12,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /// The files that make a server a standby, from PostgreSQL 12 on: settings in `postgresql.auto.conf` and the
-/// empty
-/// file `standby.signal`. The settings mean nothing to a primary, so they may be written while it runs; the
-/// signal
-/// file alone decides how it comes up (PostgreSQL manual, "Standby Server Operation").
+/// empty file `standby.signal`. The settings mean nothing to a primary, so they may be written while it runs;
+/// the signal file alone decides how it comes up (PostgreSQL manual, "Standby Server Operation").
 final class StandbyFiles {
 
     private static final String SUFFIX = ".heliosctl";
@@ -35,8 +33,7 @@ final class StandbyFiles {
     }
 
     /// Writes the settings, and before that keeps a copy of what was there. Doing it twice keeps the first
-    /// copy; a copy
-    /// that an earlier run left behind is told by not leading to today's content, and replaced.
+    /// copy; a copy that an earlier run left behind is told by not leading to today's content, and replaced.
     void prepare(RecoverySettings settings) {
         var current = files.read(configuration, owner).orElse(Bytes.EMPTY);
         if (!isKept(current, settings)) {
@@ -98,12 +95,9 @@ final class StandbyFiles {
     }
 
     /// Puts everything back: first the signal, so that an interruption leaves a primary with odd settings
-    /// rather than
-    /// a standby without an upstream; then the kept copy, byte for byte. A copy that differs from today's
-    /// file in
-    /// other settings too would take back what somebody else has changed since: the file is then left as it
-    /// is, its
-    /// standby settings meaning nothing to a primary.
+    /// rather than a standby without an upstream; then the kept copy, byte for byte. A copy that differs from
+    /// today's file in other settings too would take back what somebody else has changed since: the file is
+    /// then left as it is, its standby settings meaning nothing to a primary.
     void putBack() {
         files.remove(signal, owner);
         var before = files.read(kept, owner);

@@ -24,8 +24,7 @@ import org.apache.sshd.common.util.buffer.Buffer;
 import org.apache.sshd.common.util.buffer.ByteArrayBuffer;
 
 /// A connection to ssh-agent by its Unix socket; MINA's own needs Tomcat's native library. The protocol is
-/// MINA's
-/// (draft-ietf-sshm-ssh-agent), only the transport is here.
+/// MINA's (draft-ietf-sshm-ssh-agent), only the transport is here.
 final class AgentConnection extends AbstractAgentProxy {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);

@@ -11,8 +11,7 @@ import java.net.SocketImpl;
 import java.time.Duration;
 
 /// A channel as a socket, as far as a database driver needs one: it is connected from the start, reads honour
-/// the
-/// timeout, and what belongs to TCP alone is accepted and does nothing.
+/// the timeout, and what belongs to TCP alone is accepted and does nothing.
 final class ChannelSocket extends Socket {
 
     private final StreamLocalChannel channel;

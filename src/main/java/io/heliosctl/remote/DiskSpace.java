@@ -17,8 +17,7 @@ public record DiskSpace(long total, long free, String mountedOn) {
         return Stream.concat(Stream.of("/usr/bin/df", "-Pk"), Stream.of(paths)).toList();
     }
 
-    /// Reads what `df -Pk` prints (POSIX): a heading, then for each path a line whose second and fourth
-    /// columns
+    /// Reads what `df -Pk` prints (POSIX): a heading, then for each path a line whose second and fourth columns
     /// are KiB.
     ///
     /// @throws ProblemException if it is something else

@@ -20,9 +20,8 @@ import org.apache.sshd.common.util.buffer.Buffer;
 import org.apache.sshd.server.channel.AbstractServerChannel;
 
 /// The server's side of `direct-streamlocal@openssh.com` (OpenSSH's PROTOCOL file, section 2.4): the open
-/// message
-/// carries
-/// the path of a Unix socket, a reserved string and a reserved number. MINA has the TCP kind only.
+/// message carries the path of a Unix socket, a reserved string and a reserved number. MINA has the TCP kind
+/// only.
 final class EmbeddedSshServerSocket extends AbstractServerChannel {
 
     private static final int CHUNK = 32 * 1024;

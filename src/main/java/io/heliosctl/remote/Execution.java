@@ -72,9 +72,7 @@ final class Execution implements AutoCloseable {
     }
 
     /// Sends the script, and as soon as the shell has read it the command's input and end of file. Half an
-    /// input is
-    /// never
-    /// followed by an end of file: the channel breaks instead.
+    /// input is never followed by an end of file: the channel breaks instead.
     void feed() {
         if (!send()) {
             return;

@@ -49,9 +49,8 @@ record KnownHosts(List<Entry> entries) {
         return new KnownHosts(List.copyOf(entries));
     }
 
-    /// Lines with a key of an unknown sort are passed over, as OpenSSH does: such a key cannot be offered
-    /// here. A
-    /// revocation that is not understood is not passed over.
+    /// Lines with a key of an unknown sort are passed over, as OpenSSH does: such a key cannot be offered here.
+    /// A revocation that is not understood is not passed over.
     private static Optional<Entry> parse(String line, Path file) {
         List<String> words = Stream.of(line.strip().split("\\s+")).toList();
         if (line.isBlank() || words.getFirst().startsWith("#")) {

@@ -12,8 +12,7 @@ public interface Passphrases {
     Passphrases NONE = (key, attempt) -> Optional.empty();
 
     /// Asks for the passphrase of a key. Each key is asked for once, however many hosts it opens, before any
-    /// connection
-    /// that needs it is made.
+    /// connection that needs it is made.
     ///
     /// @param attempt 1 at first, more after a wrong answer
     /// @return empty to give up

@@ -90,8 +90,7 @@ final class Routes {
     }
 
     /// As ssh(1) does it, a file that is not there is passed over; a public key is enough where the agent has
-    /// the
-    /// other.
+    /// the other.
     private static boolean isThere(Path key) {
         return Files.exists(key) || Files.exists(Path.of(key + ".pub"));
     }

@@ -78,8 +78,7 @@ final class SshClients {
     }
 
     /// Sessions that know their host's name even behind a jump host, where MINA connects to a local port: a
-    /// host
-    /// certificate must name the host itself.
+    /// host certificate must name the host itself.
     private static final class HopSessions extends SessionFactory {
 
         HopSessions(ClientFactoryManager client) {

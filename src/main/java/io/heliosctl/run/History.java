@@ -43,8 +43,7 @@ public record History(
     /// One step on one target: its intent is on disk, or it was looked at and nothing had to or could be
     /// done.
     ///
-    /// What one session has left without an end stays so, also where a later one has made the step again:
-    /// that
+    /// What one session has left without an end stays so, also where a later one has made the step again: that
     /// is another entry.
     ///
     /// @param step its number in the plan

@@ -75,8 +75,7 @@ final class JournalPen implements AutoCloseable {
 
     /// Makes everything written so far survive a loss of power.
     ///
-    /// @throws IOException if that is not certain. Linux tells each loss once and forgets it, so that a
-    ///     second
+    /// @throws IOException if that is not certain. Linux tells each loss once and forgets it, so that a second
     ///     try that succeeds proves nothing: from then on every call fails
     synchronized void force() throws IOException {
         if (lost.isPresent()) {

@@ -11,8 +11,7 @@ public final class JournalReader {
 
     private JournalReader() {}
 
-    /// What the journal of a run says, to act on it. A last line that was cut off while it was written was
-    /// not
+    /// What the journal of a run says, to act on it. A last line that was cut off while it was written was not
     /// written.
     ///
     /// @throws ProblemException if there is no such journal, it cannot be read, or its chain is broken, so

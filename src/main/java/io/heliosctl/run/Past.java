@@ -77,8 +77,7 @@ final class Past {
         return last(step, target, false).isPresent();
     }
 
-    /// How a step, or its undo, ended on a target the last time it was more than refused. Empty if it was
-    /// never
+    /// How a step, or its undo, ended on a target the last time it was more than refused. Empty if it was never
     /// begun; an entry without a status is in doubt.
     Optional<History.Entry> last(int step, String target, boolean takingBack) {
         return entries.stream()
@@ -103,8 +102,7 @@ final class Past {
         return last(step, target, takingBack).isPresent() && !endedWell(step, target, takingBack);
     }
 
-    /// Enters what was done before, as if this process had done it, so that it is taken back, owed and
-    /// reported
+    /// Enters what was done before, as if this process had done it, so that it is taken back, owed and reported
     /// alike. What is in doubt counts as `unknown`.
     ///
     /// @param nanos the monotonic clock now

@@ -13,9 +13,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/// Finds out on which side of its point of no return a run was cut. A promotion that may have been sent
-/// counts as made
-/// until it is disproved; `docs/resume.md` has the argument.
+/// Finds out on which side of its point of no return a run was cut. A promotion that may have been sent counts
+/// as made until it is disproved; `docs/resume.md` has the argument.
 final class PointOfNoReturn {
 
     /// The side a run is on.
@@ -105,8 +104,7 @@ final class PointOfNoReturn {
     }
 
     /// A server that is promoted takes its standby.signal away before it writes anything, and a start forgets
-    /// any
-    /// request before.
+    /// any request before.
     private Found stopped(Promote promote) {
         var target = promote.target();
         return cluster.hasTombstone(target)
@@ -118,8 +116,7 @@ final class PointOfNoReturn {
     }
 
     /// A restart ends every session, forgets every request, and leaves a standby a standby: whatever was sent
-    /// before it
-    /// has either been done by now or never will be.
+    /// before it has either been done by now or never will be.
     private Found disprove(PlannedStep step, Promote promote) {
         var restart = new RestartPostgres(promote.target(), promote.timeout());
         var record = make.apply(new PlannedStep(

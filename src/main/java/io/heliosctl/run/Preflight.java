@@ -42,10 +42,8 @@ public final class Preflight {
         this.proofs = proofs;
     }
 
-    /// Looks at all a plan depends on. A plan that promotes is proved to the last detail; of another one,
-    /// that
-    /// its commands may be run. What the rehearsal says counts if nothing else is wrong: else it says the
-    /// same
+    /// Looks at all a plan depends on. A plan that promotes is proved to the last detail; of another one, that
+    /// its commands may be run. What the rehearsal says counts if nothing else is wrong: else it says the same
     /// again.
     ///
     /// @return what was found; a run needs findings without errors

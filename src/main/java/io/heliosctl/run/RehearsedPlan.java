@@ -14,8 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/// A plan made by the same executor on a pretend copy of the cluster: what came of it, and what the hosts
-/// would
+/// A plan made by the same executor on a pretend copy of the cluster: what came of it, and what the hosts would
 /// have been told on the way.
 ///
 /// @param after the pretend cluster in the end

@@ -15,8 +15,7 @@ import java.util.OptionalInt;
 /// Whether the candidate can feed everybody who will follow it.
 final class ReplicationChecks {
 
-    /// A standby must not have less than its primary of these (PostgreSQL manual, "Hot Standby:
-    /// Administrator's
+    /// A standby must not have less than its primary of these (PostgreSQL manual, "Hot Standby: Administrator's
     /// Overview"): it would refuse to start, or pause replay.
     private static final List<String> NOT_LESS = List.of(
             "max_connections",

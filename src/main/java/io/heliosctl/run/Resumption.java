@@ -23,8 +23,7 @@ import java.util.Optional;
 /// Which steps of a run that was cut are not made again, nor even looked at, when somebody goes on with it.
 ///
 /// A look (`pending`) settles everything it can settle. What is left: steps that looking cannot tell about,
-/// steps that a later one of the same run has overtaken on purpose, and, once there is a new primary, what
-/// came
+/// steps that a later one of the same run has overtaken on purpose, and, once there is a new primary, what came
 /// before it.
 final class Resumption implements StepRunner.Memory {
 
@@ -148,9 +147,8 @@ final class Resumption implements StepRunner.Memory {
     }
 
     /// Where the poolers lead matters to the end. Everything else before the promotion was done when that
-    /// began, and
-    /// making it again would undo what came after: it would pause clients, or stop a server that follows by
-    /// now.
+    /// began, and making it again would undo what came after: it would pause clients, or stop a server that
+    /// follows by now.
     private boolean isBeforePromotion(PlannedStep step) {
         return plan.steps().stream().filter(PointOfNoReturn::isOne).anyMatch(point -> step.number() < point.number());
     }

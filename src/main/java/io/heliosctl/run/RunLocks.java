@@ -12,8 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /// One run's locks: on the operator's machine, and on every host that was reached. Closing it lets go of all,
-/// unless
-/// the run is unfinished: then those on the hosts stay, and only the same run takes them over.
+/// unless the run is unfinished: then those on the hosts stay, and only the same run takes them over.
 public final class RunLocks implements Tenure, AutoCloseable {
 
     private final LocalLock local;
@@ -28,8 +27,7 @@ public final class RunLocks implements Tenure, AutoCloseable {
     }
 
     /// What names a cluster the same for every operator, whatever their inventories call it: the system
-    /// identifier.
-    /// Where no server answers there is only the inventory's name.
+    /// identifier. Where no server answers there is only the inventory's name.
     public static String key(Topology topology) {
         var cluster = topology.cluster();
         var identifiers = topology.primaries().stream().map(topology::state).flatMap(state -> systemId(state).stream());

@@ -14,8 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// What a plan was made of. A plan that was saved is never followed to the letter: it is made again when it
-/// is
+/// What a plan was made of. A plan that was saved is never followed to the letter: it is made again when it is
 /// run, and the two must be made of the same.
 ///
 /// @param files the runbook and the inventory

@@ -9,8 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// What the `unless` of a site's own step is answered before a run. Only SQL is asked: the server itself
-/// keeps
+/// What the `unless` of a site's own step is answered before a run. Only SQL is asked: the server itself keeps
 /// it from changing anything, while of a command nobody but its author knows.
 ///
 /// @param step the step's number

@@ -10,10 +10,8 @@ import java.util.Optional;
 
 /// Holds the clients of a pooler at the door while the database behind it moves.
 ///
-/// The clients wait from the moment PAUSE is sent, so it is never left hanging: after a short time all
-/// poolers
-/// of the step are resumed, what they waited for is waited for with the clients served, and it is tried
-/// again.
+/// The clients wait from the moment PAUSE is sent, so it is never left hanging: after a short time all poolers
+/// of the step are resumed, what they waited for is waited for with the clients served, and it is tried again.
 ///
 /// Before PAUSE is sent, each pooler's own host is told to let the clients in by itself should nobody do so.
 ///

@@ -18,8 +18,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// Makes a standby the primary. Two writable primaries are the one thing that must never be made, so it asks
-/// for the
-/// proofs itself, whatever the runbook did before.
+/// for the proofs itself, whatever the runbook did before.
 ///
 /// @param of the old primary, which must be proved to be stopped, or where something is conceded, to be fenced
 /// @param concession what may be done without, where the old primary is lost; a planned move concedes nothing
@@ -61,8 +60,7 @@ public record Promote(NodeName target, NodeName of, Optional<Concession> concess
     }
 
     /// From here on the old primary's host does not bring it back by itself. Where that is not certain, it
-    /// would be a
-    /// second primary.
+    /// would be a second primary.
     @Override
     public void lastWord(ClusterControl cluster) {
         cluster.lastWord(Optional.of(of).filter(name -> concession.isEmpty()));

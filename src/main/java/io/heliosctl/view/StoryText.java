@@ -31,8 +31,7 @@ public final class StoryText {
         this.style = style;
     }
 
-    /// Header, steps with their times and what came of them on each target, and how it ended; ends with a
-    /// line
+    /// Header, steps with their times and what came of them on each target, and how it ended; ends with a line
     /// feed.
     public static String of(RunStory story, Style style) {
         return new StoryText(story, style).whole();

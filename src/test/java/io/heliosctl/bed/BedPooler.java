@@ -31,8 +31,7 @@ public record BedPooler(String name, Host host, int port, BedSecrets secrets) {
     }
 
     /// What the console answers to a SHOW command: each row by column name. The bed comes in as the process's
-    /// own user,
-    /// which PgBouncer lets in as `pgbouncer` without a password (PgBouncer manual, "Admin console").
+    /// own user, which PgBouncer lets in as `pgbouncer` without a password (PgBouncer manual, "Admin console").
     ///
     /// @throws IllegalStateException if the console does not answer
     public List<Map<String, String>> show(String what) {

@@ -17,9 +17,8 @@ public final class Faults {
         host.succeed("systemctl kill --signal=KILL \"$1\"", unit);
     }
 
-    /// That user's processes whose command line matches the pattern of `pgrep -f`, such as `walreceiver`,
-    /// stand still
-    /// (SIGSTOP). The user may not be root: the one who freezes would be among them.
+    /// That user's processes whose command line matches the pattern of `pgrep -f`, such as `walreceiver`, stand
+    /// still (SIGSTOP). The user may not be root: the one who freezes would be among them.
     public static Fault frozen(Host host, String user, String pattern) {
         host.succeed("pkill -STOP -u \"$1\" -f \"$2\"", user, pattern);
         return () -> host.run("pkill -CONT -u \"$1\" -f \"$2\"", user, pattern);

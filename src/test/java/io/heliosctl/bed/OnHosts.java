@@ -9,8 +9,7 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/// A test class that needs the hosts test bed; its constructor or its methods may take a [HostsBed], which
-/// all
+/// A test class that needs the hosts test bed; its constructor or its methods may take a [HostsBed], which all
 /// classes share. The bed is as the class before left it: call [HostsBed#reset()] first.
 @Documented
 @Inherited

@@ -15,8 +15,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 /// No primary, several, one that would take long to stop, or one of another history: nothing is begun. What
-/// cannot be
-/// mended comes last.
+/// cannot be mended comes last.
 @OnHosts
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class RefusedPrimariesHostsTest {

@@ -21,8 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// heliosctl is killed between PAUSE and promotion and nobody comes back, on real hosts: watchers that
-/// outlive
+/// heliosctl is killed between PAUSE and promotion and nobody comes back, on real hosts: watchers that outlive
 /// their OpenSSH session, sudo with the printed file alone, systemd.
 @OnHosts
 class SwitchesHostsTest {

@@ -25,8 +25,7 @@ public final class LoopbackBed implements AutoCloseable {
     }
 
     /// A new directory that the servers can reach, also where they run as another user; its name is short, as
-    /// the
-    /// names of Unix sockets have to be.
+    /// the names of Unix sockets have to be.
     public static Path directory() {
         try {
             Path directory = Files.createTempDirectory("hbed");

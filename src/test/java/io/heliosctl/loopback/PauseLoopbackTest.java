@@ -29,8 +29,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Two real poolers paused as one while transactions are open: whatever is open, no client waits longer than
-/// an
+/// Two real poolers paused as one while transactions are open: whatever is open, no client waits longer than an
 /// attempt.
 @Tag("loopback")
 class PauseLoopbackTest {

@@ -17,8 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// A switchover killed by SIGKILL under load, and gone on with: nothing is lost, and whoever types a command
-/// again
-/// changes nothing.
+/// again changes nothing.
 @Tag("loopback")
 class ResumeLoopbackTest {
 

@@ -26,8 +26,7 @@ final class Truth implements AutoCloseable {
     }
 
     /// Healthy: one primary, the others streaming from it, every pooler leading there and letting clients in,
-    /// and
-    /// nobody's lock left. It may take some seconds for a standby to stream.
+    /// and nobody's lock left. It may take some seconds for a standby to stream.
     ///
     /// @return what is otherwise
     List<String> complaints() {

@@ -16,8 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /// This machine in place of a host: commands are processes, Unix sockets are opened directly. Where the tests
-/// run as
-/// root, commands run as `postgres`, since PostgreSQL refuses root.
+/// run as root, commands run as `postgres`, since PostgreSQL refuses root.
 ///
 /// The script is a word of `sh -c` here, not its standard input: nobody else watches the process list of a
 /// test.

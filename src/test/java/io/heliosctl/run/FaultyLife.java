@@ -64,13 +64,16 @@ final class FaultyLife {
 
         /// A line of the journal is written or it is not, and if the disk is full that is known.
         boolean may(Fault.Kind kind, Fault.Moment moment) {
+            if (moment == Fault.Moment.LATE) {
+                return false;
+            }
             var dies = kind == Fault.Kind.DIES;
             return switch (name) {
                 case "begin" ->
                     moment != Fault.Moment.HALF
                             && (dies
-                                    || (kind == Fault.Kind.FAILS || kind == Fault.Kind.KEEPS_FAILING)
-                                            && moment == Fault.Moment.BEFORE);
+                                    || ((kind == Fault.Kind.FAILS || kind == Fault.Kind.KEEPS_FAILING)
+                                            && moment == Fault.Moment.BEFORE));
                 case "end", "undone", "ended", "kept" -> dies && moment != Fault.Moment.HALF;
                 default ->
                     kind == Fault.Kind.FIRES ? moment == Fault.Moment.BEFORE : moment != Fault.Moment.HALF || several;
@@ -122,6 +125,7 @@ final class FaultyLife {
         if (dead) {
             throw new Killed();
         }
+        world.tick();
         if (LOOKS.contains(method.getName())) {
             return invoke(inner, method, arguments);
         }
@@ -141,7 +145,9 @@ final class FaultyLife {
         if (fault.kind() == Fault.Kind.DIES) {
             dead = true;
         }
-        if (fault.moment() != Fault.Moment.BEFORE) {
+        if (fault.moment() == Fault.Moment.LATE) {
+            world.promoteLater((NodeName) arguments[0], () -> invoke(inner, method, arguments), fault.delay());
+        } else if (fault.moment() != Fault.Moment.BEFORE) {
             made(inner, method, fault.moment() == Fault.Moment.HALF ? halved(arguments) : arguments);
         }
         throw failure(fault, call);

@@ -17,9 +17,8 @@ import java.util.function.Supplier;
 /// Walks all ways in which a run may go wrong, with a given number of faults at most, over any number of
 /// lives.
 ///
-/// A path is walked from its beginning each time, for the rehearsal goes the same way each time. Two paths
-/// that have led to
-/// the same cluster and the same journal go on alike, so only the first of them is gone on with.
+/// A path is walked from its beginning each time, for the rehearsal goes the same way each time. Two paths that
+/// have led to the same cluster and the same journal go on alike, so only the first of them is gone on with.
 final class Matrix {
 
     /// At which something is to be tried: one more life after a path.
@@ -45,14 +44,13 @@ final class Matrix {
     private final Set<String> seen = new HashSet<>();
     /// Few faults first: a state is gone on with from where most are left.
     private final Queue<Attempt> open = new PriorityQueue<>(Comparator.comparingInt(Attempt::faults)
-            .thenComparing(attempt -> attempt.before().size()));
+            .thenComparingInt(attempt -> attempt.before().size()));
     private final List<String> failures = new ArrayList<>();
     private int paths;
     private int lives;
 
     /// @param everything also faults at the journal's lines, at what only waits, and calls that fail although
-    ///     they had
-    ///     their effect
+    ///     they had their effect
     Matrix(Supplier<Trial> trials, List<Kind> kinds, boolean everything) {
         this.trials = trials;
         this.kinds = kinds;

@@ -134,6 +134,10 @@ final class Trial {
                     "a rollback was refused: " + refused.problems());
             live(Deed.RESUME);
         }
+        if (!isEnded() && world.isLate()) {
+            // It has arrived in the middle of that.
+            live(Deed.RESUME);
+        }
         ensure(isEnded(), "there is nothing wrong any more, and it does not end: " + ending.outcome());
         truth.complete(journal.history());
         again(Deed.RESUME);
@@ -166,7 +170,7 @@ final class Trial {
             written.remove(line);
             written.add(line);
         }
-        return world.picture() + world.cluster().switches() + written + lasting.keySet() + isEnded();
+        return world.picture() + world.lags() + world.cluster().switches() + written + lasting.keySet() + isEnded();
     }
 
     private String told(String what) {

@@ -36,7 +36,8 @@ final class Truth {
             case Outcome.RolledBack back -> requireAsBefore("it says rolled back");
             case Outcome.Refused refused -> {
                 ensure(!refused.problems().isEmpty() || deed != Trial.Deed.RUN, "it was refused for no reason");
-                ensure(before.equals(world.picture()), "it says nothing was changed");
+                // What arrives late is nobody's doing.
+                ensure(before.equals(world.picture()) || world.isLate(), "it says nothing was changed");
             }
             case Outcome.Unfinished open -> requireAllOpenIsSaid(open);
         }
@@ -86,11 +87,9 @@ final class Truth {
         }
     }
 
-    /// What there must be when every switch has fired: nobody waits, and clients are led to who accepts
-    /// writes. Between
-    /// the last word and the promotion nobody may, see docs/switches.md. Where taking back has failed before,
-    /// that was
-    /// said already.
+    /// What there must be when every switch has fired: nobody waits, and clients are led to who accepts writes.
+    /// Between the last word and the promotion nobody may, see docs/switches.md. Where taking back has failed
+    /// before, that was said already.
     void requireServed(History history) {
         for (var pooler : poolers()) {
             ensure(!world.cluster().isPaused(pooler), "every switch has fired, and clients wait at " + pooler);
@@ -100,7 +99,7 @@ final class Truth {
                         && entry.status().isPresent()
                         && entry.mayHaveHappened()
                         && entry.status().get() != PartResult.Status.CHANGED);
-        if (said || world.isTurned() && !world.isPromoted()) {
+        if (said || (world.isTurned() && !world.isPromoted())) {
             return;
         }
         for (var primary : world.primaries()) {
