@@ -67,7 +67,7 @@ public final class PretendSwitches {
         cluster.cluster()
                 .poolers()
                 .forEach(pooler -> refuseIfFired(pooler.name().value()));
-        nodes.remove(oldPrimary);
+        oldPrimary.ifPresent(nodes::remove);
         forward.addAll(back.keySet());
         back.clear();
     }

@@ -29,9 +29,12 @@ class PrivilegesTest {
                 postgres: /usr/lib/postgresql/15/bin/pg_ctl stop -D /var/lib/postgresql/15/main -m fast -W
                 postgres: /usr/lib/postgresql/15/bin/pg_ctl stop -D /var/lib/postgresql/15/main -m immediate -W
                 root: /usr/bin/systemctl start postgresql@15-main
+                postgres: /usr/bin/df -Pk /var/lib/postgresql/15/main /var/lib/postgresql/15/main/pg_wal
                 root: /usr/bin/systemctl stop postgresql@15-main
                 root: /usr/bin/systemctl restart postgresql@15-main
                 root: /usr/bin/systemctl stop --no-block postgresql@15-main
+                root: /usr/bin/systemctl mask postgresql@15-main
+                root: /usr/bin/systemctl unmask postgresql@15-main
                 postgres: /usr/lib/postgresql/15/bin/psql -X -A -t -w -d host=10.0.1.12 port=5432 user=replicator \
                 replication=1 connect_timeout=5 application_name=heliosctl passfile=/etc/pgpass \
                 sslmode=verify-full -c IDENTIFY_SYSTEM
@@ -44,6 +47,7 @@ class PrivilegesTest {
         assertTrue(shown(new Programs(node).all(List.of())).contains("""
                         postgres: /usr/lib/postgresql/15/bin/pg_ctl start -D /var/lib/postgresql/15/main -W \
                         -l /var/log/pg.log -o -c config_file=/etc/postgresql/15/main/postgresql.conf
+                        postgres: /usr/bin/df -Pk /var/lib/postgresql/15/main /var/lib/postgresql/15/main/pg_wal
                         postgres: /usr/bin/tail -n 20 /var/log/pg.log
                         """));
     }
