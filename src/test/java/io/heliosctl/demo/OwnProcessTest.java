@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,10 +37,11 @@ class OwnProcessTest {
     }
 
     @Test
-    void oneThatIgnoresTheSignalIsKilled() throws IOException {
+    void oneThatIgnoresTheSignalIsKilled() throws Exception {
         Process process = start("trap '' TERM; while :; do sleep 0.1; done", directory.resolve("script"));
         own(Long.toString(process.pid())).end("TERM", Duration.ofMillis(200));
-        assertFalse(process.isAlive());
+        // Java hears of it later than the kernel does.
+        assertTrue(process.waitFor(10, TimeUnit.SECONDS));
     }
 
     @Test

@@ -20,23 +20,24 @@ class PrivilegeTest {
     void replacingAFileTakesTheseCommandsAndNoOthers() {
         assertEquals(
                 """
-                /usr/bin/test \\! -L /etc/pgbouncer/pgbouncer.ini
-                /usr/bin/readlink -f /etc/pgbouncer/pgbouncer.ini
-                /usr/bin/install -T -m 0600 /dev/null /etc/pgbouncer/.pgbouncer.ini.heliosctl
-                /usr/bin/tee /etc/pgbouncer/.pgbouncer.ini.heliosctl
-                /usr/bin/sha256sum /etc/pgbouncer/.pgbouncer.ini.heliosctl
-                /usr/bin/test -e /etc/pgbouncer/pgbouncer.ini
-                /usr/bin/test \\! -e /etc/pgbouncer/pgbouncer.ini
-                /usr/bin/chown --reference\\=/etc/pgbouncer/pgbouncer.ini /etc/pgbouncer/.pgbouncer.ini.heliosctl
                 /usr/bin/chmod --reference\\=/etc/pgbouncer/pgbouncer.ini /etc/pgbouncer/.pgbouncer.ini.heliosctl
-                /usr/bin/sync /etc/pgbouncer/.pgbouncer.ini.heliosctl
+                /usr/bin/chown --reference\\=/etc/pgbouncer/pgbouncer.ini /etc/pgbouncer/.pgbouncer.ini.heliosctl
+                /usr/bin/install -T -m 0600 /dev/null /etc/pgbouncer/.pgbouncer.ini.heliosctl
                 /usr/bin/mv -fT /etc/pgbouncer/.pgbouncer.ini.heliosctl /etc/pgbouncer/pgbouncer.ini
-                /usr/bin/sync /etc/pgbouncer
-                /usr/bin/sha256sum /etc/pgbouncer/pgbouncer.ini
+                /usr/bin/readlink -f /etc/pgbouncer/pgbouncer.ini
                 /usr/bin/rm -f /etc/pgbouncer/.pgbouncer.ini.heliosctl
-                /usr/bin/test \\! -e /etc/pgbouncer/.pgbouncer.ini.heliosctl""",
+                /usr/bin/sha256sum /etc/pgbouncer/.pgbouncer.ini.heliosctl
+                /usr/bin/sha256sum /etc/pgbouncer/pgbouncer.ini
+                /usr/bin/sync /etc/pgbouncer
+                /usr/bin/sync /etc/pgbouncer/.pgbouncer.ini.heliosctl
+                /usr/bin/tee /etc/pgbouncer/.pgbouncer.ini.heliosctl
+                /usr/bin/test -e /etc/pgbouncer/pgbouncer.ini
+                /usr/bin/test \\! -L /etc/pgbouncer/pgbouncer.ini
+                /usr/bin/test \\! -e /etc/pgbouncer/.pgbouncer.ini.heliosctl
+                /usr/bin/test \\! -e /etc/pgbouncer/pgbouncer.ini""",
                 RemoteFiles.toReplace("/etc/pgbouncer/pgbouncer.ini", "postgres").stream()
                         .map(Privilege::inSudoers)
+                        .sorted()
                         .collect(Collectors.joining("\n")));
     }
 }

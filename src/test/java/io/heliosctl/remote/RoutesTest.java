@@ -114,7 +114,8 @@ class RoutesTest {
 
         assertEquals("operator@gate.example.net:2200", bastion.toString());
         assertEquals("ops@first", bastion.via().orElseThrow().toString());
-        assertEquals(Duration.ofSeconds(45), hop.patience());
+        // Three hops, each dialled twice if need be.
+        assertEquals(Duration.ofSeconds(75), hop.patience());
     }
 
     @Test
