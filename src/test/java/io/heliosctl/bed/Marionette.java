@@ -10,22 +10,23 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /// A process that is heliosctl and can be told where to stand still; see [Puppet].
 public final class Marionette implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(300);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private final Process process;
     private final Path out;
     private final Path err;
     private final BufferedWriter orders;
     private final LinkedBlockingQueue<String> answers = new LinkedBlockingQueue<>();
-    private final TreeMap<Integer, Long> took = new TreeMap<>();
+    private final Map<Integer, Long> took = new ConcurrentSkipListMap<>();
 
     private Marionette(Process process, Path out, Path err) {
         this.process = process;
@@ -142,7 +143,7 @@ public final class Marionette implements AutoCloseable {
     }
 
     /// How long each step took at most, by its number, in milliseconds.
-    public TreeMap<Integer, Long> took() {
+    public Map<Integer, Long> took() {
         return took;
     }
 
