@@ -31,6 +31,8 @@ public final class WriteSampler implements AutoCloseable {
         Connection open() throws SQLException;
     }
 
+    /// Starts sampling.
+    ///
     /// @param servers by their names
     public static WriteSampler start(Map<String, Door> servers) {
         var sampler = new WriteSampler();
