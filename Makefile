@@ -26,6 +26,9 @@ test: ## unit tests, and those against real servers; installs what they need, as
 kill-matrix: ## a switchover cut at every step in every way, and what holds then; takes most of an hour
 	@BEDS="$(BEDS)" scripts/kill-matrix $(ARGS)
 
+mutants: ## switch guards off one at a time; each must turn a test red
+	@scripts/mutants
+
 build: target/heliosctl.jar ## target/heliosctl.jar and target/lib, which ./heliosctl starts
 
 target/heliosctl.jar: $(sources)

@@ -13,8 +13,6 @@ files() {
 }
 files /etc/postgresql /etc/pgbouncer /etc/sudoers.d /home/heliosctl /var/lib/postgresql/.pgpass -type f
 files /var/lib/postgresql/15 -maxdepth 2 -type f '(' -name '*.conf' -o -name '*.signal' -o -name '*.heliosctl' ')'
-# Nothing of sudo's own either: whose password it remembers, whom it has lectured.
-printf 'sudo\t%s\n' "$(find /run/sudo /var/lib/sudo -mindepth 1 -printf '%p %s,\n' 2>/dev/null | line)"
 printf 'all of /etc\t%s\n' "$(find /etc -type f -exec sha256sum {} + 2>/dev/null | sort | sha256sum)"
 printf 'beside\t%s\n' "$(find /etc/pgbouncer /var/lib/postgresql/15/main -maxdepth 1 -name '.*' -mindepth 1 | line)"
 printf 'data\t%s\n' "$(find /var/lib/postgresql -mindepth 1 -maxdepth 3 -printf '%p %y %u %m,\n' | line)"

@@ -3,8 +3,8 @@ package io.heliosctl.cli;
 import io.heliosctl.control.Dictation;
 import io.heliosctl.control.Findings;
 import io.heliosctl.run.Planner.Planned;
-import io.heliosctl.run.RehearsedPlan;
 import io.heliosctl.run.RefusedException;
+import io.heliosctl.run.RehearsedPlan;
 import io.heliosctl.run.SavedPlan;
 import io.heliosctl.run.UnlessAnswer;
 import io.heliosctl.view.DryRunText;
@@ -31,8 +31,8 @@ final class DryRun {
         var answers = UnlessAnswer.of(planned.plan(), session.cluster());
         var document = PlanJson.of(rehearsed, made.telling(rehearsed), findings, answers);
         if (output.format() == OutputFormat.TABLE) {
-            var text = new DryRunText(
-                    rehearsed, planned.ranking(), findings, answers, output.isVerbose(), output.style());
+            var text =
+                    new DryRunText(rehearsed, planned.ranking(), findings, answers, output.isVerbose(), output.style());
             output.result().print(text.text());
         } else {
             output.print(document);

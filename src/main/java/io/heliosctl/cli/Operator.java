@@ -8,8 +8,8 @@ final class Operator {
 
     private Operator() {}
 
-    /// The terminal to ask on; empty if input or output is not one. Java 22 to 24 have a console that is no terminal,
-    /// other versions have none then.
+    /// The terminal to ask on; empty if input or output is not one. Java 22 to 24 have a console that is no
+    /// terminal, other versions have none then.
     static Optional<Console> console() {
         return Optional.ofNullable(System.console()).filter(Console::isTerminal);
     }

@@ -50,7 +50,8 @@ final class OutputOptions {
         return quiet;
     }
 
-    /// Colours only on a terminal, and not against NO_COLOR, TERM=dumb and their like; lines broken only there.
+    /// Colours only on a terminal, and not against NO_COLOR, TERM=dumb and their like; lines broken only
+    /// there.
     Style style() {
         return style(command.root());
     }

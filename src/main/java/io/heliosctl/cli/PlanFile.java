@@ -36,8 +36,8 @@ record PlanFile(Path path) {
         try {
             return document()
                     .map(document -> SavedPlan.of(path.toString(), document))
-                    .orElseThrow(() -> new InvalidDocumentException(
-                            Problem.error("not-a-plan", path + " is not a saved plan")
+                    .orElseThrow(() ->
+                            new InvalidDocumentException(Problem.error("not-a-plan", path + " is not a saved plan")
                                     .detail("It is no JSON object.")
                                     .hint("Save one: heliosctl switchover --dry-run --out FILE.")));
         } catch (IOException e) {
@@ -82,7 +82,9 @@ record PlanFile(Path path) {
         try {
             var folder = path.toAbsolutePath().getParent();
             var temporary = Files.createTempFile(
-                    folder, "." + path.getFileName(), ".new",
+                    folder,
+                    "." + path.getFileName(),
+                    ".new",
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
             try {
                 fill(temporary, Json.document(plan));

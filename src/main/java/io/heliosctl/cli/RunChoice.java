@@ -20,7 +20,8 @@ final class RunChoice {
         this.inventory = inventory;
     }
 
-    /// The run that was typed, or the only unfinished one of the inventory's clusters; empty if there is none.
+    /// The run that was typed, or the only unfinished one of the inventory's clusters; empty if there is
+    /// none.
     ///
     /// @throws SelectionException if there is no such run, or several
     Optional<RunId> find(Optional<String> typed) {

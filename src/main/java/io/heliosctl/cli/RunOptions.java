@@ -1,7 +1,7 @@
 package io.heliosctl.cli;
 
-import io.heliosctl.document.YamlDuration;
 import io.heliosctl.control.Proofs;
+import io.heliosctl.document.YamlDuration;
 import io.heliosctl.run.SavedPlan;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,15 +27,17 @@ final class RunOptions {
     @Option(
             names = "--out",
             paramLabel = "FILE",
-            description = "With --dry-run: save the plan as JSON, for --plan. A plan of that name is replaced, any other "
-                    + "file is not.")
+            description =
+                    "With --dry-run: save the plan as JSON, for --plan. A plan of that name is replaced, any other "
+                            + "file is not.")
     private Path out;
 
     @Option(
             names = "--plan",
             paramLabel = "FILE",
-            description = "Make the plan that was saved by --out. Refused if the cluster, the runbook, the inventory or "
-                    + "what the hosts would be told is not as it was.")
+            description =
+                    "Make the plan that was saved by --out. Refused if the cluster, the runbook, the inventory or "
+                            + "what the hosts would be told is not as it was.")
     private Path plan;
 
     @Option(

@@ -15,7 +15,8 @@ final class Session implements AutoCloseable {
         this.live = live;
     }
 
-    /// Connects to every host of a cluster, in parallel. A host that cannot be reached is seen in the observation.
+    /// Connects to every host of a cluster, in parallel. A host that cannot be reached is seen in the
+    /// observation.
     static Session open(InventoryOptions inventory, Cluster cluster) {
         return open(inventory, cluster, Questions.nobody());
     }

@@ -6,8 +6,8 @@ import io.heliosctl.run.Situation;
 import io.heliosctl.view.Signals;
 import java.io.PrintStream;
 
-/// Turns Ctrl-C, SIGTERM and SIGHUP during a run into a wish to stop. None of them ends this process: the run goes on
-/// until it has come to a state that makes sense, and the exit code says which.
+/// Turns Ctrl-C, SIGTERM and SIGHUP during a run into a wish to stop. None of them ends this process: the run
+/// goes on until it has come to a state that makes sense, and the exit code says which.
 final class SignalWatch implements AutoCloseable {
 
     private final Interruption interruption;

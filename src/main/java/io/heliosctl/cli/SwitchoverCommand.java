@@ -92,9 +92,8 @@ final class SwitchoverCommand implements Callable<Integer> {
         return flow.execute("switchover", Optional.of(named()), parameters);
     }
 
-    /// The cluster's name. A node that is not in the inventory is a slip of the fingers, which needs no connection to
-    /// be
-    /// seen.
+    /// The cluster's name. A node that is not in the inventory is a slip of the fingers, which needs no
+    /// connection to be seen.
     private String named() {
         var node = Optional.ofNullable(to);
         // Where a node stands in the cluster's place, that names the cluster too.

@@ -14,8 +14,8 @@ import java.util.StringJoiner;
 /// @param session empty if the primary could not be asked, or has no such session
 record Blocker(ServerInUse held, Optional<Session> session) {
 
-    /// A PgBouncer's connection to a node other than the one asked has a process ID of its own there: the port it comes
-    /// from tells them apart.
+    /// A PgBouncer's connection to a node other than the one asked has a process ID of its own there: the port
+    /// it comes from tells them apart.
     static Blocker of(ServerInUse held, List<Session> sessions) {
         return new Blocker(
                 held,

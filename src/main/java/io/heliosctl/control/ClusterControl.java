@@ -14,8 +14,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/// All that a step may see and do. Whatever waits has a deadline and throws a
-/// {@link io.heliosctl.model.ProblemException} that says what it waited for and on which host.
+/// All that a step may see and do. Whatever waits has a deadline and throws a {@link
+/// io.heliosctl.model.ProblemException} that says what it waited for and on which host.
 public interface ClusterControl {
 
     Cluster cluster();
@@ -27,8 +27,8 @@ public interface ClusterControl {
 
     PoolerState observe(PoolerName pooler);
 
-    /// Differences between the server that answers now and the one this run was planned for: system identifier, data
-    /// directory, port. Empty if it is the same; a server that cannot be asked is a problem.
+    /// Differences between the server that answers now and the one this run was planned for: system identifier,
+    /// data directory, port. Empty if it is the same; a server that cannot be asked is a problem.
     List<Problem> identityProblems(NodeName node);
 
     /// Makes a checkpoint.
@@ -42,7 +42,8 @@ public interface ClusterControl {
     /// Proves that a server is stopped, without stopping it.
     StopProof proveStopped(NodeName node);
 
-    /// Waits until no process of a stopped server is left, and lets the service manager know that it is stopped.
+    /// Waits until no process of a stopped server is left, and lets the service manager know that it is
+    /// stopped.
     void awaitExit(NodeName node, Duration timeout);
 
     void start(NodeName node, Duration timeout);
@@ -52,8 +53,8 @@ public interface ClusterControl {
     /// Makes any later start of a stopped server come up read-only, following the upstream.
     void tombstone(StopProof proof, NodeName upstream);
 
-    /// Writes what a tombstone needs ahead of time, so that only a marker file is left to make. A running primary does
-    /// not mind it.
+    /// Writes what a tombstone needs ahead of time, so that only a marker file is left to make. A running
+    /// primary does not mind it.
     void prepareTombstone(NodeName node, NodeName upstream);
 
     boolean hasTombstone(NodeName node);
@@ -83,7 +84,8 @@ public interface ClusterControl {
 
     boolean isPaused(PoolerName pooler);
 
-    /// Holds the clients of all these poolers: of all or of none, in attempts between which clients are served.
+    /// Holds the clients of all these poolers: of all or of none, in attempts between which clients are
+    /// served.
     ///
     /// @return how it went, in a few words; may be empty
     String pause(List<PoolerName> poolers, PauseLimits limits);
@@ -98,7 +100,8 @@ public interface ClusterControl {
     /// Puts the configuration for that primary beside the live one, without any effect yet.
     void stage(PoolerName pooler, NodeName primary);
 
-    /// Replaces the configuration of every process of a pooler by the one for that primary, and reads it back.
+    /// Replaces the configuration of every process of a pooler by the one for that primary, and reads it
+    /// back.
     void point(PoolerName pooler, NodeName primary, Duration timeout);
 
     // Dead-man's switches: what the hosts themselves undo if this program dies. See docs/switches.md.
@@ -108,7 +111,8 @@ public interface ClusterControl {
     /// @param budget how long clients may be shut out once it is armed
     void readySwitch(PoolerName pooler, Duration budget);
 
-    /// From here on each pooler's host lets the clients in by itself, as it was before, once the budget has passed.
+    /// From here on each pooler's host lets the clients in by itself, as it was before, once the budget has
+    /// passed.
     void armSwitch(List<PoolerName> poolers, Duration budget);
 
     /// True if this run has armed it and does not know it to be disarmed.
@@ -140,10 +144,11 @@ public interface ClusterControl {
     /// @return whether it has fired
     boolean settleSwitch(NodeName node, Duration timeout);
 
-    /// Right before a promotion is sent: the old primary's host does not bring it back any more, and the poolers' hosts
-    /// let clients in to where their configuration leads now.
+    /// Right before a promotion is sent: the old primary's host does not bring it back any more, and the
+    /// poolers' hosts let clients in to where their configuration leads now.
     ///
-    /// @throws io.heliosctl.model.ProblemException unless every one of them has said so; nothing may be promoted then
+    /// @throws io.heliosctl.model.ProblemException unless every one of them has said so; nothing may be
+    ///     promoted then
     void lastWord(NodeName oldPrimary);
 
     /// The unified diff between the live configuration and the one for that primary; secrets are masked.

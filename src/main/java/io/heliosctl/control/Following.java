@@ -65,7 +65,8 @@ final class Following {
         return rendering.recovery(node.node(), upstream.node(), slot(node, slots), version, password);
     }
 
-    /// A node keeps the slot it uses; one that never was a standby gets one of its own name where others use slots.
+    /// A node keeps the slot it uses; one that never was a standby gets one of its own name where others use
+    /// slots.
     static Optional<String> slot(LiveNode node, boolean slots) {
         var own = node.node().name().value().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9_]", "_");
         return node.usedSlot().or(() -> slots ? Optional.of(own) : Optional.empty());
@@ -76,7 +77,8 @@ final class Following {
         slot(node, slots).ifPresent(upstream.server()::createSlot);
     }
 
-    /// Waits until every standby streams from a primary and has replayed what it had written when this was asked.
+    /// Waits until every standby streams from a primary and has replayed what it had written when this was
+    /// asked.
     ///
     /// @return who streams, in a few words
     String requireStreaming(LiveCluster live, NodeName primary, Duration timeout) {

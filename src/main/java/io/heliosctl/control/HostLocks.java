@@ -123,8 +123,8 @@ public final class HostLocks implements AutoCloseable {
         return epoch;
     }
 
-    /// The run with the largest number before this one took them, as far as the hosts remember: a reboot makes them
-    /// forget.
+    /// The run with the largest number before this one took them, as far as the hosts remember: a reboot makes
+    /// them forget.
     public Optional<Predecessor> predecessor() {
         return predecessor;
     }

@@ -35,7 +35,8 @@ final class Landing {
         return names.getFirst();
     }
 
-    /// By address where it is the inventory's; a write was accepted, so with one primary it can only have been there.
+    /// By address where it is the inventory's; a write was accepted, so with one primary it can only have
+    /// been there.
     private static String name(Cluster cluster, PoolerName pooler, Landed landed, List<NodeName> primaries) {
         var host = landed.address().orElse(cluster.pooler(pooler).host());
         return cluster.nodes().stream()

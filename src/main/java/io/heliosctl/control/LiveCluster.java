@@ -151,7 +151,8 @@ public final class LiveCluster extends SwitchedCluster implements AutoCloseable 
 
     @Override
     public NodeState observe(NodeName name) {
-        return nodes.containsKey(name) ? nodes.get(name).observe() : new NodeState.Unreachable(hosts.reason(name.value()));
+        var node = nodes.get(name);
+        return node != null ? node.observe() : new NodeState.Unreachable(hosts.reason(name.value()));
     }
 
     @Override
@@ -316,8 +317,7 @@ public final class LiveCluster extends SwitchedCluster implements AutoCloseable 
     public String pause(List<PoolerName> names, PauseLimits limits) {
         var doors = names.stream().map(this::pooler).toList();
         var text = names.stream().map(PoolerName::toString).collect(Collectors.joining(", "));
-        var attempts =
-                PauseAttempts.on(doors.stream().map(LivePooler::server).toList());
+        var attempts = PauseAttempts.on(doors.stream().map(LivePooler::server).toList());
         doors.forEach(door -> door.know(Optional.empty()));
         var pause = new PauseTogether(text, limits, new LiveGate(attempts, nodes.values()), news);
         var remark = whileRenewing(names, pause::run);

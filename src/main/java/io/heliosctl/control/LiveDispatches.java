@@ -83,10 +83,7 @@ final class LiveDispatches implements Dispatches {
                 .pinned()
                 .filter((Identity identity) -> intentions.followsByReload(identity))
                 .isPresent();
-        all.addAll(
-                reload
-                        ? List.of(sql(standby, intentions.reload()))
-                        : commands(standby, intentions.restart()));
+        all.addAll(reload ? List.of(sql(standby, intentions.reload())) : commands(standby, intentions.restart()));
         return all;
     }
 
@@ -201,11 +198,14 @@ final class LiveDispatches implements Dispatches {
     @Override
     public List<Dispatch> execute(String host, Errand errand) {
         var remote = hosts.remote(host);
-        var become = errand.as().flatMap(user -> remote.map(each -> each.become(user))).orElse(List.of());
+        var become = errand.as()
+                .flatMap(user -> remote.map(each -> each.become(user)))
+                .orElse(List.of());
         var words = Stream.concat(become.stream(), errand.words().stream())
                 .map(Quoting::shell)
                 .collect(Collectors.joining(" "));
-        var script = errand.input().isEmpty() ? "" : " <<'END'\n" + errand.input().stripTrailing() + "\nEND";
+        var script =
+                errand.input().isEmpty() ? "" : " <<'END'\n" + errand.input().stripTrailing() + "\nEND";
         return List.of(Dispatch.of(host, Kind.RUN, UnifiedDiff.masked(words + script)));
     }
 
@@ -271,9 +271,7 @@ final class LiveDispatches implements Dispatches {
     private static String text(Optional<Bytes> content) {
         return content.map(bytes -> {
                     var text = bytes.text();
-                    return text.contains("\uFFFD")
-                            ? new String(bytes.toArray(), StandardCharsets.ISO_8859_1)
-                            : text;
+                    return text.contains("\uFFFD") ? new String(bytes.toArray(), StandardCharsets.ISO_8859_1) : text;
                 })
                 .orElse("");
     }

@@ -78,8 +78,8 @@ final class LiveNode implements AutoCloseable {
         return pinned;
     }
 
-    /// What differs between the server that answers now and the one that was first seen. Asked inside the pause, so it
-    /// costs one look; that the data directory is the inventory's was proved before.
+    /// What differs between the server that answers now and the one that was first seen. Asked inside the
+    /// pause, so it costs one look; that the data directory is the inventory's was proved before.
     List<Problem> identityProblems() {
         if (pinned.isEmpty()) {
             return List.of(Problem.error("identity-unknown", node.name() + " has not answered in this run")
@@ -136,8 +136,8 @@ final class LiveNode implements AutoCloseable {
         server.removeTombstone();
     }
 
-    /// The proof got when it was stopped, if its tombstone was put there too: from then on only a read-only server
-    /// can come of it, whoever starts it. Else a new look.
+    /// The proof got when it was stopped, if its tombstone was put there too: from then on only a read-only
+    /// server can come of it, whoever starts it. Else a new look.
     StopProof proveStopped() {
         return buried.orElseGet(server::proveStopped);
     }

@@ -127,7 +127,8 @@ final class LivePooler implements AutoCloseable {
         server.install(staged.remove(primary), timeout);
     }
 
-    /// True if the configuration for that primary was put beside the live one: not so where a run is taken back.
+    /// True if the configuration for that primary was put beside the live one: not so where a run is taken
+    /// back.
     synchronized boolean isStaged(Node primary) {
         return staged.containsKey(primary);
     }

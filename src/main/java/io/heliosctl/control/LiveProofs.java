@@ -60,8 +60,8 @@ final class LiveProofs implements Proofs {
 
     @Override
     public Findings space(NodeName node) {
-        return asked(() ->
-                SpaceProof.ofServer(node.value(), live.node(node).server().diskSpace()));
+        return asked(
+                () -> SpaceProof.ofServer(node.value(), live.node(node).server().diskSpace()));
     }
 
     @Override
@@ -71,12 +71,11 @@ final class LiveProofs implements Proofs {
             var answered = live.node(from).server().replicationLogin(target);
             var expected = live.node(to).pinned();
             if (expected.isPresent() && !expected.get().systemId().equals(answered)) {
-                return Findings.of(
-                        List.of(Problem.error("stranger", "%s reaches another server as %s".formatted(from, to))
-                                .detail("At %s:%d it is answered by system %s."
-                                        .formatted(
-                                                target.host(), target.postgres().port(), answered))
-                                .hint("Correct \"host\" and \"port\" of %s in the inventory.".formatted(to))));
+                return Findings.of(List.of(Problem.error(
+                                "stranger", "%s reaches another server as %s".formatted(from, to))
+                        .detail("At %s:%d it is answered by system %s."
+                                .formatted(target.host(), target.postgres().port(), answered))
+                        .hint("Correct \"host\" and \"port\" of %s in the inventory.".formatted(to))));
             }
             return Findings.proved(from.value(), "logged in at %s for replication".formatted(to));
         });

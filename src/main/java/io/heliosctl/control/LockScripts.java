@@ -44,9 +44,9 @@ final class LockScripts {
             flock -w 3 9 || { echo "busy $guard"; exit 0; }
             """;
 
-    /// Takes the lock. `$2` run, `$3` the line for the lock, `$4` the run whose lock may be broken or
-    /// nothing. Says `taken EPOCH RUN`, `ours EPOCH RUN`, `broke EPOCH RUN` with the run whose number that is,
-    /// `held LINE`, `theirs OWNER FILE`.
+    /// Takes the lock. `$2` run, `$3` the line for the lock, `$4` the run whose lock may be broken or nothing.
+    /// Says `taken EPOCH RUN`, `ours EPOCH RUN`, `broke EPOCH RUN` with the run whose number that is, `held
+    /// LINE`, `theirs OWNER FILE`.
     static final String TAKE = PLACE + ALONE + """
             look
             how=taken

@@ -56,8 +56,8 @@ record ManagerProof(Remote remote, Set<String> accepted) {
     Findings findings() {
         var script = Command.script(SCRIPT).timeout(Duration.ofSeconds(10));
         if (!(remote.run(script) instanceof Ran.Exited exited) || !exited.ok()) {
-            throw new ProblemException(Problem.error(
-                    "no-answer", remote.name() + ": it could not be seen which programs run there"));
+            throw new ProblemException(
+                    Problem.error("no-answer", remote.name() + ": it could not be seen which programs run there"));
         }
         var seen = seen(exited.text());
         var problems = new ArrayList<Problem>();

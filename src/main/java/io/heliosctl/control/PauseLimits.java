@@ -2,7 +2,8 @@ package io.heliosctl.control;
 
 import java.time.Duration;
 
-/// How long clients may be made to wait for a PAUSE, and what may be done about those who keep it from coming.
+/// How long clients may be made to wait for a PAUSE, and what may be done about those who keep it from
+/// coming.
 ///
 /// @param attempt how long one PAUSE may wait for open transactions; clients wait as long
 /// @param drain how long it is tried again; clients are served between two attempts

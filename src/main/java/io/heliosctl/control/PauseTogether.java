@@ -10,10 +10,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/// PAUSE of several poolers as one, in short attempts: either all are paused, or clients are served everywhere.
+/// PAUSE of several poolers as one, in short attempts: either all are paused, or clients are served
+/// everywhere.
 ///
-/// An attempt that is not over in time is taken back. What it waited for is named and waited for, with the clients
-/// served; then it is tried again, until the time is over.
+/// An attempt that is not over in time is taken back. What it waited for is named and waited for, with the
+/// clients served; then it is tried again, until the time is over.
 final class PauseTogether {
 
     private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
@@ -29,8 +30,8 @@ final class PauseTogether {
     private long end;
 
     /// @param poolers who is paused, for people
-    /// @param news is told of every attempt that was taken back, and of every session before it is ended; clients
-    ///     are served meanwhile, and what it throws ends this
+    /// @param news is told of every attempt that was taken back, and of every session before it is ended;
+    ///     clients are served meanwhile, and what it throws ends this
     PauseTogether(String poolers, PauseLimits limits, Gate gate, Consumer<String> news) {
         this.limits = limits;
         this.words = new PauseWords(poolers, limits);

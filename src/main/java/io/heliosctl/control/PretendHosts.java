@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 /// What of a rehearsal is not about servers: poolers, dead-man's switches, the site's own steps.
+
 abstract class PretendHosts implements ClusterControl {
 
     private final Topology before;

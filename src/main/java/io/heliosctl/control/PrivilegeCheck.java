@@ -15,13 +15,14 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// Asks sudo on a host whether it would allow each command of a run, without running any (`sudo -n -l COMMAND`).
+/// Asks sudo on a host whether it would allow each command of a run, without running any (`sudo -n -l
+/// COMMAND`).
 record PrivilegeCheck(Remote remote, List<Privilege> privileges) {
 
     private static final int SHOWN = 5;
 
-    /// One word a line on standard input; an empty line ends a command. Prints yes, no or absent for each: sudo says no
-    /// to a program that is not there, too, and that is another thing to mend.
+    /// One word a line on standard input; an empty line ends a command. Prints yes, no or absent for each: sudo
+    /// says no to a program that is not there, too, and that is another thing to mend.
     private static final String SCRIPT = """
         set --
         while IFS= read -r word; do

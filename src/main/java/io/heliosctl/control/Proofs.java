@@ -5,7 +5,8 @@ import io.heliosctl.model.PoolerName;
 import java.util.Optional;
 import java.util.Set;
 
-/// What can be proved about the hosts before anything is changed. Every question only reads, but for [#trial].
+/// What can be proved about the hosts before anything is changed. Every question only reads, but for
+/// [#trial].
 public interface Proofs {
 
     /// The other HA managers that are looked for, by the names under which they may be accepted.

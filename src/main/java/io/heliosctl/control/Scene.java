@@ -5,8 +5,8 @@ import java.util.Map;
 
 /// What the steps of one run have kept for later steps (`register`).
 ///
-/// Where a run is only pretended, nothing was really done, so nothing is known: what depends on a kept value is then
-/// taken for granted.
+/// Where a run is only pretended, nothing was really done, so nothing is known: what depends on a kept value is
+/// then taken for granted.
 public final class Scene {
 
     private final boolean pretended;

@@ -27,7 +27,9 @@ record ServiceProof(LiveNode live) {
                                 .formatted(
                                         node.postgres().service().orElse(""),
                                         facts.restart(),
-                                        facts.stopTimeout().map(ServiceProof::shown).orElse("for ever"))))
+                                        facts.stopTimeout()
+                                                .map(ServiceProof::shown)
+                                                .orElse("for ever"))))
                 .orElse(Findings.none());
         return live.observe() instanceof Running state ? findings.and(identity(state)) : findings;
     }
@@ -71,10 +73,12 @@ record ServiceProof(LiveNode live) {
     private static Problem restarts(Node node, String unit, String restart) {
         return Problem.warning(
                         "unit-restarts", "%s: unit %s starts again after every stop".formatted(node.name(), unit))
-                .detail(("Its Restart= is \"%s\". heliosctl has systemd stop it, which systemd respects; a stop by pg_ctl, "
-                                + "or one that another tool makes, would be undone.")
-                        .formatted(restart))
-                .hint("Set Restart=on-failure or Restart=no: \"systemctl edit %s\" on %s.".formatted(unit, node.name()));
+                .detail(
+                        ("Its Restart= is \"%s\". heliosctl has systemd stop it, which systemd respects; a stop by pg_ctl, "
+                                        + "or one that another tool makes, would be undone.")
+                                .formatted(restart))
+                .hint("Set Restart=on-failure or Restart=no: \"systemctl edit %s\" on %s."
+                        .formatted(unit, node.name()));
     }
 
     private Findings identity(Running state) {

@@ -34,9 +34,9 @@ final class SwitchScripts {
 
     /// The watcher, behind which comes the deed: `ready`, which may refuse with `why`, and `fire`. `$1` tells
     /// what it is to whoever looks at the process list, `$2` is the name of its file, `$3` the file's first
-    /// line; the deed's words follow. It says `ready PID` or `failed WHY` and then nothing more. A watcher
-    /// that is never armed ends with its shell's control, at the latest after an hour; one that finds the file
-    /// of another watcher under its name ends at once.
+    /// line; the deed's words follow. It says `ready PID` or `failed WHY` and then nothing more. A watcher that
+    /// is never armed ends with its shell's control, at the latest after an hour; one that finds the file of
+    /// another watcher under its name ends at once.
     private static final String WATCHER = CLOCK + """
             LC_ALL=C
             export LC_ALL

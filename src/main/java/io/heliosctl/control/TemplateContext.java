@@ -12,7 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// What a template sees: plain values only, and nothing that differs between two renderings of the same cluster.
+/// What a template sees: plain values only, and nothing that differs between two renderings of the same
+/// cluster.
 public final class TemplateContext {
 
     private TemplateContext() {}

@@ -10,8 +10,8 @@ import java.nio.file.attribute.PosixFileAttributeView;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// The operating system user that the servers run as: this process's own, or `postgres` where this process is root, as
-/// PostgreSQL and PgBouncer refuse to run as root.
+/// The operating system user that the servers run as: this process's own, or `postgres` where this process is
+/// root, as PostgreSQL and PgBouncer refuse to run as root.
 ///
 /// @param become the words that turn a command into one of that user; none if it is this process's own
 public record Account(String user, Path home, List<String> become) {

@@ -5,7 +5,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 
-/// `heliosctl switchover` in a process of its own, as an operator would type it; it writes to this process's terminal.
+/// `heliosctl switchover` in a process of its own, as an operator would type it; it writes to this process's
+/// terminal.
 ///
 /// @param mainClass of the command line
 public record ChildHeliosctl(String mainClass) implements Demo.Move {

@@ -9,7 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/// What `heliosctl demo` does. It says what it is at line by line, and is done when the line that sums up is out.
+/// What `heliosctl demo` does. It says what it is at line by line, and is done when the line that sums up is
+/// out.
 public final class Demo {
 
     private static final int NODES = 3;
@@ -37,17 +38,17 @@ public final class Demo {
         int switchover(Path inventory);
     }
 
-    /// Where the demo lives unless another directory is given: `~/.local/share/heliosctl/demo`, or, where this process
-    /// is root, a place that the user whom the servers run as can reach.
+    /// Where the demo lives unless another directory is given: `~/.local/share/heliosctl/demo`, or, where this
+    /// process is root, a place that the user whom the servers run as can reach.
     public static Path usualDirectory() {
         return Directories.usual(Account.current());
     }
 
-    /// Starts the cluster where it does not run yet, lets clients write, and moves the primary under them. The cluster
-    /// is left running.
+    /// Starts the cluster where it does not run yet, lets clients write, and moves the primary under them. The
+    /// cluster is left running.
     ///
-    /// @return 0 if the move succeeded, no client saw an error and no row is lost; the move's own exit code if it
-    ///     failed; else 1
+    /// @return 0 if the move succeeded, no client saw an error and no row is lost; the move's own exit code if
+    ///     it failed; else 1
     /// @throws ProblemException if the cluster cannot be started
     public int start(Move move) {
         LoopbackCluster cluster = running();

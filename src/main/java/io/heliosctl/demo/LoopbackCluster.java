@@ -9,10 +9,11 @@ import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 
-/// A cluster on this machine: PostgreSQL servers on loopback addresses that play hosts, and two PgBouncers before them.
-/// It needs no root and no services, and leaves nothing outside of its directory.
+/// A cluster on this machine: PostgreSQL servers on loopback addresses that play hosts, and two PgBouncers
+/// before them. It needs no root and no services, and leaves nothing outside of its directory.
 ///
-/// The SSH server in front of it is started apart, here ([#serveSsh]) or in a process of its own ([SshProcess]).
+/// The SSH server in front of it is started apart, here ([#serveSsh]) or in a process of its own
+/// ([SshProcess]).
 public final class LoopbackCluster {
 
     private static final Duration STREAMING = Duration.ofSeconds(30);
@@ -35,7 +36,8 @@ public final class LoopbackCluster {
 
     /// Makes and starts a new cluster. The first node is primary, the others stream from it.
     ///
-    /// @param directory empty or not there yet, or that of an earlier cluster, which is then stopped and removed
+    /// @param directory empty or not there yet, or that of an earlier cluster, which is then stopped and
+    ///     removed
     /// @throws io.heliosctl.model.ProblemException if a program is missing or a server does not start; what was
     ///     started is stopped again, and the logs stay
     public static LoopbackCluster create(Path directory, int nodes) {

@@ -11,7 +11,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 
-/// One PostgreSQL server of a cluster on this machine, and what can be done to it: also what an accident would do.
+/// One PostgreSQL server of a cluster on this machine, and what can be done to it: also what an accident
+/// would do.
 public final class LoopbackNode {
 
     private static final Duration STOP = Duration.ofSeconds(30);
@@ -136,7 +137,8 @@ public final class LoopbackNode {
         return process().isRunning();
     }
 
-    /// Runs one statement as the superuser, in a connection of its own, and gives its rows as text; a null is "".
+    /// Runs one statement as the superuser, in a connection of its own, and gives its rows as text; a null is
+    /// "".
     ///
     /// @throws SQLException as the server has it
     public List<List<String>> sql(String statement) throws SQLException {

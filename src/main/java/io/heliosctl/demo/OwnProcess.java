@@ -95,8 +95,8 @@ record OwnProcess(Path pidFile, Path directory) {
         return !process.isAlive() || process.info().arguments().isEmpty();
     }
 
-    /// Until then its PID is taken, and PostgreSQL believes its old PID file. Where nobody ever asks after orphans, as
-    /// in a container without an init, the wait is given up.
+    /// Until then its PID is taken, and PostgreSQL believes its old PID file. Where nobody ever asks after
+    /// orphans, as in a container without an init, the wait is given up.
     private static void awaitReaping(List<ProcessHandle> processes) {
         Await.until(REAPING, () -> processes.stream().noneMatch(ProcessHandle::isAlive));
     }

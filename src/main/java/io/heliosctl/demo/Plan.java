@@ -13,10 +13,12 @@ import java.util.Properties;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/// What a cluster on this machine consists of. Kept in its directory, so that a later command finds everything again.
+/// What a cluster on this machine consists of. Kept in its directory, so that a later command finds
+/// everything again.
 ///
 /// @param sshPort the same on every address
-/// @param password of every role that logs in by TCP; random, and nowhere but in files only their owners can read
+/// @param password of every role that logs in by TCP; random, and nowhere but in files only their owners can
+///     read
 record Plan(Path directory, List<Member> nodes, List<Member> poolers, int sshPort, String password) {
 
     private static final String FILE = "cluster.properties";

@@ -40,7 +40,8 @@ final class PoolerFiles {
                 """.formatted(account.user());
     }
 
-    /// With a `peer` login PgBouncer needs the password itself to log in to PostgreSQL (PgBouncer manual, "auth_file").
+    /// With a `peer` login PgBouncer needs the password itself to log in to PostgreSQL (PgBouncer manual,
+    /// "auth_file").
     static String userlist(Account account, String password) {
         return new TreeSet<>(Set.of("app", account.user()))
                 .stream().map(role -> "\"" + role + "\" \"" + password + "\"\n").collect(Collectors.joining());

@@ -12,7 +12,8 @@ public final class ServeSsh {
 
     private ServeSsh() {}
 
-    /// Serves the cluster in the directory that is the one argument until it is ended, or the directory is gone.
+    /// Serves the cluster in the directory that is the one argument until it is ended, or the directory is
+    /// gone.
     public static void main(String[] arguments) throws InterruptedException {
         Path directory = Path.of(arguments[0]);
         LoopbackCluster cluster = LoopbackCluster.open(directory);

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// The text of a PostgreSQL server's files. They lie outside of the data directory, as Debian has it: a data directory
-/// that is cloned from another node then brings none of that node's ports and paths along.
+/// The text of a PostgreSQL server's files. They lie outside of the data directory, as Debian has it: a data
+/// directory that is cloned from another node then brings none of that node's ports and paths along.
 final class ServerFiles {
 
     private ServerFiles() {}

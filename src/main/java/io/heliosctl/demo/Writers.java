@@ -7,10 +7,11 @@ import java.util.Locale;
 import java.util.UUID;
 import java.util.stream.IntStream;
 
-/// Clients that write through the poolers while a cluster is being worked on, and remember what they were promised.
+/// Clients that write through the poolers while a cluster is being worked on, and remember what they were
+/// promised.
 ///
-/// Each inserts rows one by one, in autocommit, as fast as it can. A row that was acknowledged must be found at the
-/// end.
+/// Each inserts rows one by one, in autocommit, as fast as it can. A row that was acknowledged must be found at
+/// the end.
 public final class Writers {
 
     private static final String TABLE =
@@ -98,7 +99,8 @@ public final class Writers {
                 over);
     }
 
-    /// One that waits in a pooler still gets its answer or is cut off; then its last row is in doubt, not promised.
+    /// One that waits in a pooler still gets its answer or is cut off; then its last row is in doubt, not
+    /// promised.
     private static void join(Thread thread, Writer writer) {
         try {
             if (!thread.join(Duration.ofSeconds(10))) {

@@ -7,7 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Filters on maps: Jinja2's `items` and `dictsort`, Ansible's `combine`, `dict2items`, `items2dict` and `ternary`.
+/// Filters on maps: Jinja2's `items` and `dictsort`, Ansible's `combine`, `dict2items`, `items2dict` and
+/// `ternary`.
 final class FilterMaps {
 
     static final Map<String, JinjaFilter> ALL = Map.of(

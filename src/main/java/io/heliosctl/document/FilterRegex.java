@@ -8,7 +8,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
-/// Ansible's `regex_search` and `regex_replace`, with Java's regular expressions and Python's `\1` for groups.
+/// Ansible's `regex_search` and `regex_replace`, with Java's regular expressions and Python's `\1` for
+/// groups.
 final class FilterRegex {
 
     static final Map<String, JinjaFilter> ALL =

@@ -7,7 +7,8 @@ import java.util.Map;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
-/// Jinja2's filters that look at every element of a list: `map`, `select`, `selectattr`, `groupby` and their kin.
+/// Jinja2's filters that look at every element of a list: `map`, `select`, `selectattr`, `groupby` and their
+/// kin.
 final class FilterSelection {
 
     static final Map<String, JinjaFilter> ALL = Map.of(

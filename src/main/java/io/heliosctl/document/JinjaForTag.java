@@ -7,8 +7,8 @@ import com.hubspot.jinjava.tree.TagNode;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Python's `for`: with `if`, with `else`, a scope per element, and no silent unpacking. Jinjava's renders the text
-/// behind `else` for every element (jinjava#1061) and knows no `if`.
+/// Python's `for`: with `if`, with `else`, a scope per element, and no silent unpacking. Jinjava's renders the
+/// text behind `else` for every element (jinjava#1061) and knows no `if`.
 final class JinjaForTag implements Tag {
 
     private static final long serialVersionUID = 1;

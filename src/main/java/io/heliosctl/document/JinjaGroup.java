@@ -3,7 +3,8 @@ package io.heliosctl.document;
 import java.util.AbstractList;
 import java.util.List;
 
-/// One group of `groupby`: a pair of what they share and the list of them, with the names `grouper` and `list`.
+/// One group of `groupby`: a pair of what they share and the list of them, with the names `grouper` and
+/// `list`.
 final class JinjaGroup extends AbstractList<Object> {
 
     private final Object grouper;

@@ -3,7 +3,8 @@ package io.heliosctl.document;
 import com.hubspot.jinjava.util.ForLoop;
 import java.util.List;
 
-/// The `loop` of a `for`: Jinjava's, so that its `break` and `continue` work, with the attributes Python's has.
+/// The `loop` of a `for`: Jinjava's, so that its `break` and `continue` work, with the attributes Python's
+/// has.
 final class JinjaLoop extends ForLoop {
 
     private static final List<String> ATTRIBUTES = List.of(

@@ -6,7 +6,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
-/// Python's operators. Nothing is coerced: text never equals a number, `'false'` is true, `'10' > 9` is a fault.
+/// Python's operators. Nothing is coerced: text never equals a number, `'false'` is true, `'10' > 9` is a
+/// fault.
 final class JinjaOperators {
 
     private JinjaOperators() {}

@@ -11,8 +11,8 @@ record JinjaParameters(List<JinjaNode> positional, Map<String, JinjaNode> named)
 
     static final JinjaParameters NONE = new JinjaParameters(List.of(), Map.of());
 
-    /// Their values. An undefined one is passed on: `default` may take it, the others refuse it when they look at
-    /// it.
+    /// Their values. An undefined one is passed on: `default` may take it, the others refuse it when they look
+    /// at it.
     JinjaArguments values(String callee, JinjavaInterpreter scope) {
         List<Object> values = new ArrayList<>();
         positional.forEach(node -> values.add(node.value(scope)));

@@ -13,9 +13,9 @@ import jinjava.de.odysseus.el.tree.impl.Scanner.ScanException;
 import jinjava.de.odysseus.el.tree.impl.Scanner.Symbol;
 import jinjava.de.odysseus.el.tree.impl.Scanner.Token;
 
-/// Python Jinja2's expression grammar (its `parser.py`) on Jinjava's scanner. Jinjava's own grammar coerces types,
-/// takes null for undefined and knows filters only when it meets them; here those are found when the template is
-/// read.
+/// Python Jinja2's expression grammar (its `parser.py`) on Jinjava's scanner. Jinjava's own grammar coerces
+/// types, takes null for undefined and knows filters only when it meets them; here those are found when the
+/// template is read.
 final class JinjaParser extends ExtendedParser {
 
     private static final Map<String, String> FOREIGN = Map.of(
@@ -215,7 +215,8 @@ final class JinjaParser extends ExtendedParser {
         return getToken().getSymbol();
     }
 
-    /// Whether the token is a name, such as `port`, or one of JUEL's words that are names in Jinja, such as `empty`.
+    /// Whether the token is a name, such as `port`, or one of JUEL's words that are names in Jinja, such as
+    /// `empty`.
     boolean atName() {
         return switch (symbol()) {
             case IDENTIFIER -> true;

@@ -7,7 +7,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
 
-/// Every test there is, what stands behind `is`: Jinja2's, and Ansible's `match`, `search`, `truthy` and `falsy`.
+/// Every test there is, what stands behind `is`: Jinja2's, and Ansible's `match`, `search`, `truthy` and
+/// `falsy`.
 final class JinjaTests {
 
     private static final Map<String, JinjaTest> ALL = all();

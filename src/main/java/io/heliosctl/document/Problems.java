@@ -8,8 +8,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/// Collects what is wrong with a document, so that all of it is reported at once. The same problem at the same place
-/// counts once.
+/// Collects what is wrong with a document, so that all of it is reported at once. The same problem at the same
+/// place counts once.
 public final class Problems {
 
     private static final Comparator<Problem> BY_PLACE = Comparator.comparing(

@@ -3,8 +3,8 @@ package io.heliosctl.document;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 
-/// Writes text so that another program reads exactly that text back. What a format cannot carry is refused with an
-/// [IllegalArgumentException] whose message ends the sentence "this value ...".
+/// Writes text so that another program reads exactly that text back. What a format cannot carry is refused with
+/// an [IllegalArgumentException] whose message ends the sentence "this value ...".
 public final class Quoting {
 
     private static final Pattern SHELL_SAFE = Pattern.compile("[A-Za-z0-9_@%+=:,./-]+");
@@ -59,8 +59,8 @@ public final class Quoting {
                 + "'";
     }
 
-    /// A value behind `name =` in `pgbouncer.ini`. That file has no quoting there: it reads up to the end of the
-    /// line and drops blanks at both ends, so what would not survive is refused.
+    /// A value behind `name =` in `pgbouncer.ini`. That file has no quoting there: it reads up to the end of
+    /// the line and drops blanks at both ends, so what would not survive is refused.
     public static String ini(String text) {
         refuseNul(text);
         refuseLineBreak(text);
@@ -70,8 +70,8 @@ public final class Quoting {
         return text;
     }
 
-    /// A value in a line of the `[databases]` section, where `'` quotes and `''` is a quote (PgBouncer manual). An
-    /// empty value is refused, as PgBouncer 1.18 does.
+    /// A value in a line of the `[databases]` section, where `'` quotes and `''` is a quote (PgBouncer manual).
+    /// An empty value is refused, as PgBouncer 1.18 does.
     public static String iniWord(String text) {
         refuseNul(text);
         refuseLineBreak(text);
@@ -81,9 +81,9 @@ public final class Quoting {
         return CONNINFO_SAFE.matcher(text).matches() ? text : "'" + text.replace("'", "''") + "'";
     }
 
-    /// A database's name at the start of a line of the `[databases]` section; `*` is the fallback. The manual tells
-    /// of names in double quotes, but PgBouncer 1.18 takes them for a syntax error and then ignores the whole file;
-    /// so anything but letters, digits and `_ . -` is refused.
+    /// A database's name at the start of a line of the `[databases]` section; `*` is the fallback. The manual
+    /// tells of names in double quotes, but PgBouncer 1.18 takes them for a syntax error and then ignores the
+    /// whole file; so anything but letters, digits and `_ . -` is refused.
     public static String iniName(String text) {
         if (!INI_NAME.matcher(text).matches()) {
             throw new IllegalArgumentException("is no name pgbouncer.ini can carry: letters, digits and _ . - only");

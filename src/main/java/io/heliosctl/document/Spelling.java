@@ -9,7 +9,8 @@ public final class Spelling {
 
     private Spelling() {}
 
-    /// The known word closest to what was typed: one slip in short words, one in three letters in longer ones.
+    /// The known word closest to what was typed: one slip in short words, one in three letters in longer
+    /// ones.
     public static Optional<String> nearest(String typed, Collection<String> known) {
         var lower = typed.toLowerCase(java.util.Locale.ROOT);
         var limit = Math.max(1, lower.length() / 3);

@@ -7,8 +7,8 @@ import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 
-/// A name that has no value. It may be asked whether it is defined and given a default; any other touch is a fault,
-/// so that it fails even in code of Jinjava that knows nothing of it.
+/// A name that has no value. It may be asked whether it is defined and given a default; any other touch is a
+/// fault, so that it fails even in code of Jinjava that knows nothing of it.
 final class StrictUndefined implements HasObjectTruthValue, PyishSerializable, Iterable<Object> {
 
     private final String message;

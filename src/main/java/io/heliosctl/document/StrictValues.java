@@ -5,8 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Copies what is handed to a template: maps, lists, text, numbers, booleans and null pass, anything else is a bug
-/// of the caller. Jinjava would let a template call any public method of an object it gets (CVE-2025-59340,
+/// Copies what is handed to a template: maps, lists, text, numbers, booleans and null pass, anything else is a
+/// bug of the caller. Jinjava would let a template call any public method of an object it gets (CVE-2025-59340,
 /// CVE-2026-25526).
 final class StrictValues {
 

@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// Finds what is wrong with a template without a context: characters, delimiters, tags, expressions, filters, tests.
+/// Finds what is wrong with a template without a context: characters, delimiters, tags, expressions, filters,
+/// tests.
 final class TemplateCheck {
 
     static final Set<String> TAGS =

@@ -25,7 +25,8 @@ public final class TemplateFolder {
         this.folders = List.copyOf(folders);
     }
 
-    /// Looks in `--templates DIR` where given, in `templates/` beside the inventory, then in the built-in templates.
+    /// Looks in `--templates DIR` where given, in `templates/` beside the inventory, then in the built-in
+    /// templates.
     public static TemplateFolder of(Optional<Path> templates, Path inventory) {
         List<Path> folders = new ArrayList<>();
         templates.ifPresent(folders::add);

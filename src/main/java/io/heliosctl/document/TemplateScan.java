@@ -7,10 +7,10 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Cuts a template into pieces as Python's Jinja2 does (its `lexer.py`), and writes the text that makes Jinjava cut
-/// it the same way. Jinjava loses count of lines with `trim_blocks`, trims across comments, and ends `{{ {'a': {}}
-/// }}` at the first `}}`; so blanks are trimmed here, their line feeds go into the tag beside them, and inner braces
-/// get a blank.
+/// Cuts a template into pieces as Python's Jinja2 does (its `lexer.py`), and writes the text that makes Jinjava
+/// cut it the same way. Jinjava loses count of lines with `trim_blocks`, trims across comments, and ends `{{
+/// {'a': {}} }}` at the first `}}`; so blanks are trimmed here, their line feeds go into the tag beside them,
+/// and inner braces get a blank.
 final class TemplateScan {
 
     private static final Pattern END_RAW = Pattern.compile("\\{%([-+]?)\\s*endraw\\s*([-+]?)%}");

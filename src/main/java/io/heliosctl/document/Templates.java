@@ -8,10 +8,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/// Strict Jinja templates and conditions: an undefined name is always an error, data is never run as a template.
+/// Strict Jinja templates and conditions: an undefined name is always an error, data is never run as a
+/// template.
 ///
-/// A context holds maps with text keys, lists, text, numbers, booleans and null, and is copied before use; anything
-/// else in it is an [IllegalArgumentException]. `docs/templates.md` tells what the language is.
+/// A context holds maps with text keys, lists, text, numbers, booleans and null, and is copied before use;
+/// anything else in it is an [IllegalArgumentException]. `docs/templates.md` tells what the language is.
 public final class Templates {
 
     private Templates() {}
@@ -83,7 +84,8 @@ public final class Templates {
         }
     }
 
-    /// A problem for each `{{ }}` that does not end in one of the given filters, for texts that become SQL or shell.
+    /// A problem for each `{{ }}` that does not end in one of the given filters, for texts that become SQL or
+    /// shell.
     public static List<Problem> requireFilter(TemplateSource source, Set<String> filters) {
         TemplateScan scan = TemplateScan.of(source.text());
         TemplatePlaces places = new TemplatePlaces(source, scan.tokens());

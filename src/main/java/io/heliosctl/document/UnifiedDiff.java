@@ -96,6 +96,7 @@ public final class UnifiedDiff {
         lines.forEach(line -> hunk.append(sign).append(masked(line)).append('\n'));
     }
 
-    /// Lines `from` to `to` of the one text, counted from 0, are replaced by `afterFrom` to `afterTo` of the other.
+    /// Lines `from` to `to` of the one text, counted from 0, are replaced by `afterFrom` to `afterTo` of the
+    /// other.
     record Edit(int from, int to, int afterFrom, int afterTo) {}
 }

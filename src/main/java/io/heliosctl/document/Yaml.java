@@ -4,8 +4,8 @@ import io.heliosctl.model.Place;
 import java.util.List;
 import java.util.Optional;
 
-/// What a YAML document says, before anybody decides what it means. A scalar stays the text that was written: no
-/// resolver has turned `on` into true, `0640` into 416 or `22:22` into 1342.
+/// What a YAML document says, before anybody decides what it means. A scalar stays the text that was written:
+/// no resolver has turned `on` into true, `0640` into 416 or `22:22` into 1342.
 public sealed interface Yaml {
 
     /// Where it begins.
@@ -16,7 +16,8 @@ public sealed interface Yaml {
 
     /// A scalar.
     ///
-    /// @param quoted in single or double quotes, or a block (`|`, `>`): text for certain, never a number or null
+    /// @param quoted in single or double quotes, or a block (`|`, `>`): text for certain, never a number or
+    ///     null
     record Text(String value, boolean quoted, Place place) implements Yaml {
 
         /// Nothing was written after the key.

@@ -3,8 +3,9 @@ package io.heliosctl.document;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// Plain data of any shape, for templates: maps, lists, text, whole numbers (`Long`), `true` and `false`. Everything
-/// else that is written without quotes stays text, so `17.10`, `0640` and `on` render as they were written.
+/// Plain data of any shape, for templates: maps, lists, text, whole numbers (`Long`), `true` and `false`.
+/// Everything else that is written without quotes stays text, so `17.10`, `0640` and `on` render as they were
+/// written.
 public record YamlAny() implements YamlType<Object> {
 
     private static final Pattern WHOLE = Pattern.compile("0|-?[1-9][0-9]{0,17}");

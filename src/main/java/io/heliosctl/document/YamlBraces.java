@@ -3,7 +3,8 @@ package io.heliosctl.document;
 import io.heliosctl.model.Place;
 import io.heliosctl.model.Problem;
 
-/// `timeout: {{ x }}` without quotes is a map to YAML, silently; here it is a problem that shows the line to write.
+/// `timeout: {{ x }}` without quotes is a map to YAML, silently; here it is a problem that shows the line to
+/// write.
 final class YamlBraces {
 
     private YamlBraces() {}

@@ -4,8 +4,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// An amount of data in bytes, written as PostgreSQL writes it: `16MB`, `512kB`, `1GB`, `0`. Units are powers of 1024
-/// (PostgreSQL manual, "Parameter Names and Values").
+/// An amount of data in bytes, written as PostgreSQL writes it: `16MB`, `512kB`, `1GB`, `0`. Units are powers
+/// of 1024 (PostgreSQL manual, "Parameter Names and Values").
 public record YamlBytes() implements YamlScalar<Long> {
 
     private static final Pattern WRITTEN = Pattern.compile("0|([1-9][0-9]{0,5}|0)(B|kB|MB|GB|TB)|([1-9][0-9]{0,17})B");

@@ -6,8 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// A map with keys of the writer's choice and values of one type, in the order written; `key:` with nothing after it
-/// is an empty one. A scalar written as `null` counts as left out.
+/// A map with keys of the writer's choice and values of one type, in the order written; `key:` with nothing
+/// after it is an empty one. A scalar written as `null` counts as left out.
 ///
 /// @param key what a key must look like
 public record YamlMap<T>(YamlText key, YamlType<T> item) implements YamlType<Map<String, T>> {

@@ -11,8 +11,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/// Reads YAML without its surprises: one document, UTF-8, no tags, no anchors, no duplicate keys, every scalar as it
-/// was written. What is wrong goes to `Problems` with its place; nothing is thrown.
+/// Reads YAML without its surprises: one document, UTF-8, no tags, no anchors, no duplicate keys, every scalar
+/// as it was written. What is wrong goes to `Problems` with its place; nothing is thrown.
 public final class YamlReader {
 
     private static final int LIMIT = 1 << 20;

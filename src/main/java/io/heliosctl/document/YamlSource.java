@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 /// The text of a document, by line and column.
 final class YamlSource {
 
-    /// A password somebody wrote where none belongs must not go on from there into messages and logs. What follows
-    /// keeps its column.
+    /// A password somebody wrote where none belongs must not go on from there into messages and logs. What
+    /// follows keeps its column.
     private static final Pattern PASSWORD = Pattern.compile(
             "((?:password|passwd|passphrase)[\"']?\\s*[:=]\\s*)(\"[^\"]*\"|'[^']*'|[^\\s,}{\\[\\]\"'][^,}\\s]*)",
             Pattern.CASE_INSENSITIVE);
@@ -42,8 +42,8 @@ final class YamlSource {
         return new Place(file, line + 1, column + 1, shown);
     }
 
-    /// Reports characters that cannot be seen: YAML refuses some, counts others as line ends, and takes the rest for
-    /// part of a word.
+    /// Reports characters that cannot be seen: YAML refuses some, counts others as line ends, and takes the
+    /// rest for part of a word.
     void checkCharacters(Problems problems) {
         for (int line = 0; line < lines.length; line++) {
             var content = lines[line].endsWith("\r") ? lines[line].substring(0, lines[line].length() - 1) : lines[line];

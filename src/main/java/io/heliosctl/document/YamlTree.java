@@ -24,8 +24,8 @@ import org.yaml.snakeyaml.events.StreamEndEvent;
 import org.yaml.snakeyaml.parser.ParserImpl;
 import org.yaml.snakeyaml.reader.StreamReader;
 
-/// Builds the tree from the parser's events. They are one step before SnakeYAML's own nodes: a node no longer tells
-/// `!!str x` from `x`, and a resolver has been at it.
+/// Builds the tree from the parser's events. They are one step before SnakeYAML's own nodes: a node no longer
+/// tells `!!str x` from `x`, and a resolver has been at it.
 final class YamlTree {
 
     private static final int DEEPEST = 50;

@@ -4,7 +4,8 @@ import java.math.BigInteger;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// A whole decimal number, without quotes. What YAML 1.1 would also take for a number is refused with what to write.
+/// A whole decimal number, without quotes. What YAML 1.1 would also take for a number is refused with what to
+/// write.
 ///
 /// @param least the smallest that fits
 /// @param most the largest that fits

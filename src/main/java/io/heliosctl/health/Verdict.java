@@ -18,7 +18,8 @@ import java.util.List;
 /// @param problems what was seen to be wrong, worst first
 public record Verdict(Diagnosis diagnosis, boolean safe, String sentence, List<Problem> problems) {
 
-    /// What a candidate may be behind unless somebody says otherwise: the default of the runbook `switchover`.
+    /// What a candidate may be behind unless somebody says otherwise: the default of the runbook
+    /// `switchover`.
     public static final long MAX_LAG = 16L << 20;
 
     public Verdict {
@@ -38,7 +39,8 @@ public record Verdict(Diagnosis diagnosis, boolean safe, String sentence, List<P
         };
     }
 
-    /// The same with what is known of dead-man's switches: while one is armed or at work, a run has not ended.
+    /// The same with what is known of dead-man's switches: while one is armed or at work, a run has not
+    /// ended.
     public Verdict with(List<SwitchTrace> switches) {
         return switches.stream()
                 .filter(trace -> !trace.hasEnded())

@@ -13,7 +13,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 
-/// What no single value can get wrong: names and addresses that occur twice, and production that does not say so.
+/// What no single value can get wrong: names and addresses that occur twice, and production that does not say
+/// so.
 ///
 /// @param whole everything in the file could be read, so that what is not there is missing
 record Checks(Problems problems, boolean whole) {

@@ -50,7 +50,8 @@ record ClusterTrees(Entries document, Overrides overrides) {
                 secrets(cluster));
     }
 
-    /// A secret of the cluster replaces one of the file as a whole: two places to read it from would be one too many.
+    /// A secret of the cluster replaces one of the file as a whole: two places to read it from would be one
+    /// too many.
     private Entries secrets(Entries cluster) {
         var own = section(cluster, "secrets");
         var shared = section(document, "secrets");

@@ -37,7 +37,8 @@ record Completeness(Problems problems) {
                 .at(first.name().place()));
     }
 
-    /// Debian's paths follow from the unit's name (postgresql-common), but only the operator knows that it is Debian.
+    /// Debian's paths follow from the unit's name (postgresql-common), but only the operator knows that it is
+    /// Debian.
     private static String debianHint(Host node, String form, String otherwise) {
         var unit = new Effective(node.tree())
                 .section("postgres")

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// The values of one entry of `databases:`, which are the words of a line in the section "databases" of pgbouncer.ini
-/// (PgBouncer 1.25 manual, "Section databases").
+/// The values of one entry of `databases:`, which are the words of a line in the section "databases" of
+/// pgbouncer.ini (PgBouncer 1.25 manual, "Section databases").
 final class DatabaseKeys {
 
     private static final YamlWhole COUNT = new YamlWhole(0, 1_000_000);

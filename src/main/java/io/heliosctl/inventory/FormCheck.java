@@ -15,7 +15,8 @@ import io.heliosctl.model.Place;
 import io.heliosctl.model.Problem;
 import java.util.List;
 
-/// Holds a document against its form. Every value is checked where it is written, also one that is overridden later.
+/// Holds a document against its form. Every value is checked where it is written, also one that is overridden
+/// later.
 ///
 /// @param partial nothing is required: what is written here only overrides something that is complete
 record FormCheck(Problems problems, boolean partial) {

@@ -20,8 +20,8 @@ public final class InventoryLocation {
 
     private InventoryLocation() {}
 
-    /// What the option or the variable names is taken without looking: if it is not there, the operator wants to know,
-    /// rather than work on another cluster.
+    /// What the option or the variable names is taken without looking: if it is not there, the operator wants
+    /// to know, rather than work on another cluster.
     ///
     /// @param option what `-i` said
     /// @throws InvalidDocumentException if there is none, with the places where one was looked for

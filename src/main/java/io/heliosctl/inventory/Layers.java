@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/// Puts layers of settings over each other. Every value keeps the place it was written at, so that its origin is known
-/// without further bookkeeping.
+/// Puts layers of settings over each other. Every value keeps the place it was written at, so that its origin
+/// is known without further bookkeeping.
 final class Layers {
 
     /// Where values come from that nobody wrote.

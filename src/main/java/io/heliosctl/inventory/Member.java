@@ -5,8 +5,8 @@ import io.heliosctl.document.YamlType;
 import java.util.List;
 import java.util.Optional;
 
-/// What may stand under a key of the inventory. The reader, the JSON schema and the manual's tables are all made from
-/// these values.
+/// What may stand under a key of the inventory. The reader, the JSON schema and the manual's tables are all
+/// made from these values.
 sealed interface Member {
 
     String name();

@@ -19,8 +19,9 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /// What `--set PATH=VALUE` says. A path is written as in a cluster: `postgres.port` counts everywhere,
-/// `clusters.main.postgres.port` in one cluster, `nodes.pgdb1.postgres.port` and `poolers.pgb1.pgbouncer.port` on one
-/// host. The narrower wins, then the later. A value is taken as written, like a plain scalar in the file.
+/// `clusters.main.postgres.port` in one cluster, `nodes.pgdb1.postgres.port` and `poolers.pgb1.pgbouncer.port`
+/// on one host. The narrower wins, then the later. A value is taken as written, like a plain scalar in the
+/// file.
 final class Overrides {
 
     static final String ORIGIN = "--set";

@@ -13,8 +13,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/// A secret that a program prints. There is no shell; what the program says on standard error is dropped, since it may
-/// quote the secret.
+/// A secret that a program prints. There is no shell; what the program says on standard error is dropped, since
+/// it may quote the secret.
 record SecretCommand(String name, List<String> words, Duration patience) {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);

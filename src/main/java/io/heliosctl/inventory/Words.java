@@ -2,11 +2,13 @@ package io.heliosctl.inventory;
 
 import io.heliosctl.document.YamlText;
 
-/// What text may look like, by allow-list: these values come from a file many people change and end up in commands,
-/// configuration files and sudoers. None can begin with a dash, which a program would take for an option.
+/// What text may look like, by allow-list: these values come from a file many people change and end up in
+/// commands, configuration files and sudoers. None can begin with a dash, which a program would take for an
+/// option.
 final class Words {
 
-    /// Characters of a path: everything but control characters, quotes, and what a shell, sudoers or a glob reads.
+    /// Characters of a path: everything but control characters, quotes, and what a shell, sudoers or a glob
+    /// reads.
     private static final String IN_PATH = "[^\\x00-\\x1F\\x7F*?\\[\\]\\\\\"'`$;&|<>(){}!#]";
 
     private static final String NO_PARENT = "(?!.*(?:^|/)\\.\\.(?:/|$))";

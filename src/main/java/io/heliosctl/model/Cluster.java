@@ -9,7 +9,8 @@ import java.util.Optional;
 /// A PostgreSQL cluster as declared in the inventory. It never says who is primary.
 ///
 /// @param environment free text; `production` makes dangerous commands ask for the cluster's name
-/// @param vars values for the site's own templates and runbooks: strings, numbers, booleans, lists and maps of them
+/// @param vars values for the site's own templates and runbooks: strings, numbers, booleans, lists and maps
+///     of them
 /// @param secrets where each secret is read from, by name
 public record Cluster(
         String name,

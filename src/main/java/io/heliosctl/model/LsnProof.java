@@ -1,6 +1,7 @@
 package io.heliosctl.model;
 
-/// Proof that a standby has every byte of a stopped primary: it received WAL past the shutdown checkpoint's begin.
+/// Proof that a standby has every byte of a stopped primary: it received WAL past the shutdown checkpoint's
+/// begin.
 public record LsnProof(NodeName standby, Lsn received, StopProof of) {
 
     public LsnProof {

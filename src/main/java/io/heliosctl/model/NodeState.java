@@ -24,7 +24,8 @@ public sealed interface NodeState {
 
     /// In recovery, read-only.
     ///
-    /// @param received the last position received and flushed, or replayed from the archive, whichever is later
+    /// @param received the last position received and flushed, or replayed from the archive, whichever is
+    ///     later
     /// @param upstream where its walreceiver is connected; absent if it has none
     record Standby(
             Identity identity,

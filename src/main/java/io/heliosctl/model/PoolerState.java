@@ -59,8 +59,8 @@ public sealed interface PoolerState {
     /// @param host absent means PgBouncer's own default, the local Unix socket
     record Route(String database, Optional<String> host, int port, String serverDatabase, String poolMode) {
 
-        /// True if it leads to that server: by its host, or by the Unix socket where both share a host, and by its
-        /// port.
+        /// True if it leads to that server: by its host, or by the Unix socket where both share a host, and by
+        /// its port.
         ///
         /// @param poolerHost the host the pooler runs on, as the inventory has it
         public boolean leadsTo(Node node, String poolerHost) {

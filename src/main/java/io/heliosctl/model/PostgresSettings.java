@@ -9,7 +9,8 @@ import java.util.Optional;
 /// The effective settings of one PostgreSQL server.
 ///
 /// @param service systemd unit, such as `postgresql@15-main`; absent means pg_ctl starts and stops it
-/// @param configFile `postgresql.conf` where it is not in the data directory; pg_ctl needs it to start (Debian)
+/// @param configFile `postgresql.conf` where it is not in the data directory; pg_ctl needs it to start
+///     (Debian)
 /// @param logFile where pg_ctl sends the server's output; only used without a service
 /// @param osUser the operating system user that owns the server
 /// @param role the database role heliosctl logs in as

@@ -32,8 +32,8 @@ public record Topology(
         return poolers.getOrDefault(name, new PoolerState.Unreachable("not observed"));
     }
 
-    /// The node a standby streams from, as far as that is known: the one its walreceiver names, or the primary if that
-    /// lists a standby of this name (a host may go by a name the inventory does not have).
+    /// The node a standby streams from, as far as that is known: the one its walreceiver names, or the primary
+    /// if that lists a standby of this name (a host may go by a name the inventory does not have).
     public Optional<NodeName> upstream(NodeName standby) {
         if (!(state(standby) instanceof NodeState.Standby state)
                 || state.upstream().isEmpty()) {

@@ -15,8 +15,9 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
-/// The configuration files of one PgBouncer. They are handled by the login user where the directory and the file are
-/// its own, else as root: a file renamed into place must keep its owner, which is what PgBouncer reads it as.
+/// The configuration files of one PgBouncer. They are handled by the login user where the directory and the
+/// file are its own, else as root: a file renamed into place must keep its owner, which is what PgBouncer reads
+/// it as.
 final class ConfigFiles {
 
     private static final String OWN = """

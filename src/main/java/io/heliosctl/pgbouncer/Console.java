@@ -20,11 +20,11 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// A psql on the pooler's host that stays connected to the console of one PgBouncer process. One answer takes less
-/// than a millisecond there, where starting psql takes 20 to 50.
+/// A psql on the pooler's host that stays connected to the console of one PgBouncer process. One answer takes
+/// less than a millisecond there, where starting psql takes 20 to 50.
 ///
-/// After a command that was not answered in time the console is of no use any more: a late answer would be taken for
-/// the next one's. It is then closed, and its psql ended on the host.
+/// After a command that was not answered in time the console is of no use any more: a late answer would be
+/// taken for the next one's. It is then closed, and its psql ended on the host.
 final class Console implements AutoCloseable {
 
     /// psql is asked for by name before it is ended: the process ID could be another program's by now.

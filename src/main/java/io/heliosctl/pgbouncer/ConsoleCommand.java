@@ -1,7 +1,7 @@
 package io.heliosctl.pgbouncer;
 
-/// A command for the PgBouncer console. There is no way to make one from free text: all are constants, but for the name
-/// of a database, which PgBouncer's own rule quotes (`"`, doubled inside; `WORD` in its admin.c).
+/// A command for the PgBouncer console. There is no way to make one from free text: all are constants, but for
+/// the name of a database, which PgBouncer's own rule quotes (`"`, doubled inside; `WORD` in its admin.c).
 final class ConsoleCommand {
 
     static final ConsoleCommand PAUSE = new ConsoleCommand("PAUSE");
@@ -14,8 +14,8 @@ final class ConsoleCommand {
     static final ConsoleCommand SHOW_STATE = new ConsoleCommand("SHOW STATE");
     static final ConsoleCommand SHOW_VERSION = new ConsoleCommand("SHOW VERSION");
 
-    /// Tells whether PgBouncer before 1.19 is paused, and changes nothing. The console's own database can never be
-    /// killed, and PgBouncer looks at the pause first: "already suspended/paused" or "cannot kill admin db".
+    /// Tells whether PgBouncer before 1.19 is paused, and changes nothing. The console's own database can never
+    /// be killed, and PgBouncer looks at the pause first: "already suspended/paused" or "cannot kill admin db".
     static final ConsoleCommand KILL_CONSOLE = new ConsoleCommand("KILL pgbouncer");
 
     private final String text;

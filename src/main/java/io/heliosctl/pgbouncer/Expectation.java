@@ -73,8 +73,9 @@ record Expectation(IniFile file, IniFile before, Map<String, Row> shownBefore) {
                 && database.equals(shown.serverDatabase());
     }
 
-    /// Either it shows as written; or, since PgBouncer shows some values in another form, it shows what it showed
-    /// before and the line is the same; or the line has changed and so has what is shown, but not to the default.
+    /// Either it shows as written; or, since PgBouncer shows some values in another form, it shows what it
+    /// showed before and the line is the same; or the line has changed and so has what is shown, but not to the
+    /// default.
     private boolean isInForce(String name, String value, Map<String, Row> config) {
         var now = config.get(name);
         if (now == null) {

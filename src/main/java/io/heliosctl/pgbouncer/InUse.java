@@ -17,8 +17,8 @@ record InUse(PoolerProcess process) {
                 .toList();
     }
 
-    /// Those among rows of SHOW SERVERS. The clients are asked for afterwards, where there are any: their list may be
-    /// long.
+    /// Those among rows of SHOW SERVERS. The clients are asked for afterwards, where there are any: their list
+    /// may be long.
     List<ServerInUse> of(List<Row> servers, Duration deadline) {
         var active = active(servers).toList();
         if (active.isEmpty()) {

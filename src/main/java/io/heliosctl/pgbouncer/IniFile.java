@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// A `pgbouncer.ini`, read as PgBouncer reads it (its `cfparser.c` and `loader.c`; manual, "Configuration file"):
-/// comments only at the start of a line, no continuation, the last of two equal names wins, and a second section
-/// `[pgbouncer]` begins again from the defaults. `%include` is not followed.
+/// A `pgbouncer.ini`, read as PgBouncer reads it (its `cfparser.c` and `loader.c`; manual, "Configuration
+/// file"): comments only at the start of a line, no continuation, the last of two equal names wins, and a
+/// second section `[pgbouncer]` begins again from the defaults. `%include` is not followed.
 ///
 /// @param databases the connection string of each database, in the file's order
 /// @param settings of the section `[pgbouncer]`
@@ -40,8 +40,8 @@ record IniFile(Map<String, String> databases, Map<String, String> settings) {
         return new IniFile(databases, settings);
     }
 
-    /// Where the section `[databases]` leads each database, in PgBouncer's defaults where it does not say: the local
-    /// Unix socket, port 5432, and the database of the same name.
+    /// Where the section `[databases]` leads each database, in PgBouncer's defaults where it does not say: the
+    /// local Unix socket, port 5432, and the database of the same name.
     List<Route> routes() {
         var mode = settings.getOrDefault("pool_mode", "session");
         var routes = new ArrayList<Route>();

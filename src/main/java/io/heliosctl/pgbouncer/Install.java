@@ -17,7 +17,8 @@ final class Install {
     /// Clients wait meanwhile: where the reload itself failed nothing is to be expected any more, or at once.
     private static final Duration REFUSED = Duration.ofSeconds(1);
 
-    /// PgBouncer reads its file within milliseconds of the signal; when nothing has changed for so long it will not.
+    /// PgBouncer reads its file within milliseconds of the signal; when nothing has changed for so long it
+    /// will not.
     private static final Duration UNCHANGED = Duration.ofSeconds(2);
 
     private final PoolerProcess process;

@@ -9,8 +9,8 @@ import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/// How many processes listen on a port. With `so_reuseport` each has a socket of its own on the same address, so the
-/// kernel's table counts them, whoever owns them (proc(5), `/proc/net/tcp`).
+/// How many processes listen on a port. With `so_reuseport` each has a socket of its own on the same address,
+/// so the kernel's table counts them, whoever owns them (proc(5), `/proc/net/tcp`).
 final class ListeningSockets {
 
     private static final String TABLES = "cat /proc/net/tcp /proc/net/tcp6 2>/dev/null; :";

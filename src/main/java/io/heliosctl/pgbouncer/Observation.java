@@ -17,7 +17,8 @@ import java.util.stream.Stream;
 /// @param config of `SHOW CONFIG`
 record Observation(List<Row> databases, List<Row> pools, List<Row> config) {
 
-    /// A database of this name is made up by [ConsoleCommand#reconnect] to see where `*` leads; nobody uses it.
+    /// A database of this name is made up by [ConsoleCommand#reconnect] to see where `*` leads; nobody uses
+    /// it.
     static final String FALLBACK_CHECK = "heliosctl_fallback_check";
 
     private static final Set<String> SETTINGS = Set.of(
@@ -43,7 +44,8 @@ record Observation(List<Row> databases, List<Row> pools, List<Row> config) {
                 settings());
     }
 
-    /// A server connection that is idle is closed by a global PAUSE at once: while there is one there is no pause.
+    /// A server connection that is idle is closed by a global PAUSE at once: while there is one there is no
+    /// pause.
     boolean isSurelyNotPaused() {
         return sum(row -> row.number("sv_idle") + row.number("sv_used")) > 0;
     }

@@ -7,9 +7,9 @@ import java.util.concurrent.CompletableFuture;
 
 /// One PAUSE of one process, on a console of its own, from its sending to its end.
 ///
-/// Clients wait from the moment PAUSE is sent, not from its completion. PgBouncer knows no way to take a waiting PAUSE
-/// back but RESUME from another console, and then never answers the first (pgbouncer#715); closing the first leaves
-/// the process paused.
+/// Clients wait from the moment PAUSE is sent, not from its completion. PgBouncer knows no way to take a
+/// waiting PAUSE back but RESUME from another console, and then never answers the first (pgbouncer#715);
+/// closing the first leaves the process paused.
 final class Pause {
 
     /// How one PAUSE ended, as far as is known.
@@ -69,8 +69,9 @@ final class Pause {
         return console.map(Console::hasEnded).orElse(true);
     }
 
-    /// Lets the clients in again: RESUME at once, on the other console. If PAUSE was not answered, it may still be on
-    /// its way; so its psql is ended, PgBouncer is waited for to have seen that, and only then the state counts.
+    /// Lets the clients in again: RESUME at once, on the other console. If PAUSE was not answered, it may still
+    /// be on its way; so its psql is ended, PgBouncer is waited for to have seen that, and only then the state
+    /// counts.
     ///
     /// @return the server connections that were in use when RESUME was sent: what PAUSE waited for
     /// @throws io.heliosctl.model.ProblemException if it cannot be proved that the process is not paused

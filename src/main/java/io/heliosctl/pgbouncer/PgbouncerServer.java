@@ -7,9 +7,9 @@ import io.heliosctl.model.PoolerState;
 import io.heliosctl.model.PoolerState.Route;
 import io.heliosctl.model.Problem;
 import io.heliosctl.model.ProblemException;
-import io.heliosctl.remote.Privilege;
 import io.heliosctl.remote.Command;
 import io.heliosctl.remote.DiskSpace;
+import io.heliosctl.remote.Privilege;
 import io.heliosctl.remote.Ran;
 import io.heliosctl.remote.Remote;
 import io.heliosctl.remote.Script;
@@ -20,8 +20,8 @@ import java.util.stream.Stream;
 
 /// One PgBouncer over one host: all its processes, always together and at once.
 ///
-/// Every method throws [ProblemException] with what is wrong; an answer that did not come where it matters is an
-/// [io.heliosctl.model.UnknownOutcomeException].
+/// Every method throws [ProblemException] with what is wrong; an answer that did not come where it matters is
+/// an [io.heliosctl.model.UnknownOutcomeException].
 public final class PgbouncerServer implements AutoCloseable {
 
     private static final Duration QUESTION = Duration.ofSeconds(5);
@@ -97,8 +97,8 @@ public final class PgbouncerServer implements AutoCloseable {
         Together.each(processes, Resume::of);
     }
 
-    /// Drops the clients and servers of every database. All stay paused until [#resume]. Not while all is paused: then
-    /// PgBouncer refuses.
+    /// Drops the clients and servers of every database. All stay paused until [#resume]. Not while all is
+    /// paused: then PgBouncer refuses.
     public void kill() {
         Together.each(
                 processes,
@@ -116,8 +116,8 @@ public final class PgbouncerServer implements AutoCloseable {
         }
     }
 
-    /// How the host itself lets the clients in again after a pause: the part of a watcher's script that does it, with
-    /// its words. Asks the host whose its files are.
+    /// How the host itself lets the clients in again after a pause: the part of a watcher's script that does
+    /// it, with its words. Asks the host whose its files are.
     public Script lettingIn() {
         return LettingIn.of(pooler, remote, files);
     }
@@ -141,8 +141,8 @@ public final class PgbouncerServer implements AutoCloseable {
 
     /// Puts the files in place, lets PgBouncer read them and waits until every process shows them in force.
     ///
-    /// @throws ProblemException `reload-not-applied` with what SHOW DATABASES says instead; then all files are what
-    ///     they were and PgBouncer has read them again, or `config-not-restored` is a further problem
+    /// @throws ProblemException `reload-not-applied` with what SHOW DATABASES says instead; then all files are
+    ///     what they were and PgBouncer has read them again, or `config-not-restored` is a further problem
     /// @param deadline how long PgBouncer may take to read a file; two seconds are plenty
     public void install(List<StagedConfig> configs, Duration deadline) {
         var installs = configs.stream()

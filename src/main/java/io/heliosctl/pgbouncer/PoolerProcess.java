@@ -13,8 +13,8 @@ import java.util.List;
 
 /// One PgBouncer process and its console.
 ///
-/// There are two lines to the console, for it takes one command at a time per connection, and RESUME must not wait
-/// behind a PAUSE.
+/// There are two lines to the console, for it takes one command at a time per connection, and RESUME must not
+/// wait behind a PAUSE.
 final class PoolerProcess implements AutoCloseable {
 
     private final Pooler pooler;
@@ -68,8 +68,8 @@ final class PoolerProcess implements AutoCloseable {
 
     /// Whether the whole process is paused or suspended; single databases may be beside that.
     ///
-    /// Before 1.19 no SHOW command tells (pgbouncer#557); see [ConsoleCommand#KILL_CONSOLE], which leaves a line in
-    /// PgBouncer's log.
+    /// Before 1.19 no SHOW command tells (pgbouncer#557); see [ConsoleCommand#KILL_CONSOLE], which leaves a
+    /// line in PgBouncer's log.
     boolean isPaused(Duration deadline) {
         if (version(deadline).hasShowState()) {
             return read(deadline, ConsoleCommand.SHOW_STATE).getFirst().stream()
@@ -94,7 +94,8 @@ final class PoolerProcess implements AutoCloseable {
                 .toList();
     }
 
-    /// Asks again on a new console if the old one was lost, so every command here must be one that may come twice.
+    /// Asks again on a new console if the old one was lost, so every command here must be one that may come
+    /// twice.
     List<Answer> ask(Duration deadline, ConsoleCommand... commands) {
         var console = talking.open(deadline).console();
         try {

@@ -10,8 +10,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/// Goes through the pool as clients do, log-in included. One psql each time: one that stayed would hold a server in
-/// session mode, and PAUSE would wait for it.
+/// Goes through the pool as clients do, log-in included. One psql each time: one that stayed would hold a
+/// server in session mode, and PAUSE would wait for it.
 record Probe(Remote remote, Pooler pooler, String database) {
 
     /// A transaction that is written and flushed as any commit is, and leaves nothing behind
@@ -22,7 +22,8 @@ record Probe(Remote remote, Pooler pooler, String database) {
 
     private static final String READ = "select 1";
 
-    /// @throws ProblemException `probe-failed` if the write was refused, `probe-timed-out` if it was not answered
+    /// @throws ProblemException `probe-failed` if the write was refused, `probe-timed-out` if it was not
+    ///     answered
     Landed write(PgbouncerSettings.Instance instance, Duration deadline) {
         var output = run(instance, deadline, WRITE);
         var cells = output.strip().split("\u001f", -1);

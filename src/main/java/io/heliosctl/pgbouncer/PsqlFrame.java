@@ -12,9 +12,9 @@ import java.util.function.Supplier;
 
 /// How an answer is told from the next one, and from an error, in the output of a psql that stays.
 ///
-/// After each command psql itself is asked to say a word nobody else knows, with its variables ERROR, SQLSTATE and
-/// LAST_ERROR_MESSAGE (psql 11 and later; psql manual, "Variables"). Columns and rows are parted by ASCII's separators,
-/// so a line break inside a value is only a line break.
+/// After each command psql itself is asked to say a word nobody else knows, with its variables ERROR, SQLSTATE
+/// and LAST_ERROR_MESSAGE (psql 11 and later; psql manual, "Variables"). Columns and rows are parted by ASCII's
+/// separators, so a line break inside a value is only a line break.
 record PsqlFrame(String nonce) {
 
     private static final String COLUMN = "\u001f";

@@ -12,9 +12,8 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/// The same for several processes at once, each on a virtual thread. What is done has deadlines of its own; a pause
-/// must
-/// be taken back whole even by a thread that was interrupted, so waiting here cannot be.
+/// The same for several processes at once, each on a virtual thread. What is done has deadlines of its own; a
+/// pause must be taken back whole even by a thread that was interrupted, so waiting here cannot be.
 final class Together {
 
     static final Executor THREADS = task -> Thread.ofVirtual().start(task);
@@ -23,7 +22,8 @@ final class Together {
 
     /// All results in order.
     ///
-    /// @throws ProblemException with the problems of all that failed; the unknown outcome alone if there is one
+    /// @throws ProblemException with the problems of all that failed; the unknown outcome alone if there is
+    ///     one
     static <T, R> List<R> map(Collection<T> all, Function<T, R> task) {
         var futures = all.stream()
                 .map(one -> CompletableFuture.supplyAsync(() -> task.apply(one), THREADS))

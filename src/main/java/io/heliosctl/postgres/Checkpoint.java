@@ -4,7 +4,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 
-/// Writes all dirty buffers to disk now; on a standby this is a restartpoint (PostgreSQL manual, "CHECKPOINT").
+/// Writes all dirty buffers to disk now; on a standby this is a restartpoint (PostgreSQL manual,
+/// "CHECKPOINT").
 final class Checkpoint {
 
     static final String MAKE = "checkpoint";

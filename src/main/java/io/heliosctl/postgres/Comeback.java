@@ -18,8 +18,8 @@ final class Comeback {
 
     /// `ready` says whether it could be done, `fire` does it: as often as it takes, for five minutes. A server
     /// that is still shutting down is waited for; one that somebody has started read-only is stopped first. It
-    /// has succeeded once the server has accepted connections as a primary, without a tombstone, three times
-    /// in a row: a request to stop may still be under way.
+    /// has succeeded once the server has accepted connections as a primary, without a tombstone, three times in
+    /// a row: a request to stop may still be under way.
     private static final String TEXT = """
             ready() {
               call 1 0 "$@" >/dev/null 2>&1

@@ -3,7 +3,8 @@ package io.heliosctl.postgres;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/// One line of a PostgreSQL configuration file (PostgreSQL manual, "Parameter Interaction via the Configuration File").
+/// One line of a PostgreSQL configuration file (PostgreSQL manual, "Parameter Interaction via the
+/// Configuration File").
 sealed interface ConfigLine {
 
     /// `name = value`, the equals sign being optional.
@@ -55,7 +56,8 @@ sealed interface ConfigLine {
         return value.toString();
     }
 
-    /// The escapes of `DeescapeQuotedString` in guc-file.l: b f n r t, up to three octal digits, else the character.
+    /// The escapes of `DeescapeQuotedString` in guc-file.l: b f n r t, up to three octal digits, else the
+    /// character.
     private static int unescape(String token, int at, StringBuilder value) {
         var c = token.charAt(at);
         if (c >= '0' && c <= '7') {

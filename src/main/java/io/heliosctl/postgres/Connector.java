@@ -12,7 +12,8 @@ import java.util.Properties;
 import java.util.function.Supplier;
 import org.postgresql.Driver;
 
-/// Opens SQL connections to one server, through its host's SSH connection or, where asked for, directly by TCP.
+/// Opens SQL connections to one server, through its host's SSH connection or, where asked for, directly by
+/// TCP.
 final class Connector implements AutoCloseable {
 
     /// No statement of ours waits for a lock that long; what takes longer sets its own `statement_timeout`. The

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/// A connection string in libpq's keyword/value form (PostgreSQL manual, "Connection Strings"). Its text may hold a
-/// password: only [#host] and [#port] are shown.
+/// A connection string in libpq's keyword/value form (PostgreSQL manual, "Connection Strings"). Its text may
+/// hold a password: only [#host] and [#port] are shown.
 record Conninfo(Map<String, String> parameters) {
 
     Conninfo {

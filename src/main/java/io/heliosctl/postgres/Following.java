@@ -16,7 +16,8 @@ final class Following {
 
     private static final Duration PAUSE = Duration.ofMillis(20);
 
-    /// A startup process whose upstream was not there sleeps `wal_retrieve_retry_interval`; a reload wakes it.
+    /// A startup process whose upstream was not there sleeps `wal_retrieve_retry_interval`; a reload wakes
+    /// it.
     private static final Duration WAKE = Duration.ofMillis(500);
 
     private final Node node;

@@ -17,7 +17,8 @@ import java.util.stream.Stream;
 /// Runs commands on the node's host and turns refusals into problems.
 final class Host {
 
-    /// Messages are parsed, so they must be the untranslated ones; sudo lets `LC_ALL` through (sudoers(5), env_check).
+    /// Messages are parsed, so they must be the untranslated ones; sudo lets `LC_ALL` through (sudoers(5),
+    /// env_check).
     private static final String EXEC = "LC_ALL=C; export LC_ALL; exec \"$@\" </dev/null";
 
     /// What a shell ends with if there is no such program (POSIX, "Exit Status for Commands").
@@ -56,8 +57,8 @@ final class Host {
         return exited;
     }
 
-    /// Runs a script that only looks, over and over until it has seen something. The values come first, then the
-    /// command's words.
+    /// Runs a script that only looks, over and over until it has seen something. The values come first, then
+    /// the command's words.
     Exited watch(String script, Privilege command, Duration limit, String... values) {
         var words = words(command);
         var all = Stream.concat(Stream.of(values), words.stream()).toList();

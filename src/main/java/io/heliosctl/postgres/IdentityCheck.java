@@ -9,7 +9,8 @@ import io.heliosctl.remote.Remote;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Checks that a server is the one meant: two clusters may live on one host, and a port or a path is easily mistyped.
+/// Checks that a server is the one meant: two clusters may live on one host, and a port or a path is easily
+/// mistyped.
 final class IdentityCheck {
 
     private static final String SAME_DIRECTORY = "[ \"$1\" -ef \"$2\" ]";
@@ -24,7 +25,8 @@ final class IdentityCheck {
 
     /// Compares what a server says of itself.
     ///
-    /// @throws ProblemException if anything that the server says differs from the inventory or the expected system
+    /// @throws ProblemException if anything that the server says differs from the inventory or the expected
+    ///     system
     void require(String expectedSystem, String system, String dataDirectory, int port) {
         var differences = new ArrayList<String>();
         if (!system.equals(expectedSystem)) {

@@ -2,9 +2,10 @@ package io.heliosctl.postgres;
 
 /// The one statement that asks a server everything. One row; lists are two-dimensional text arrays.
 ///
-/// A role with `pg_monitor` may ask all of it. Whether the server is in recovery is asked once, so that a promotion in
-/// between gives no half of each. The timeline of a primary comes from the WAL it writes, since pg_control names the
-/// old one until the first checkpoint; that of a standby from its walreceiver, else from pg_control.
+/// A role with `pg_monitor` may ask all of it. Whether the server is in recovery is asked once, so that a
+/// promotion in between gives no half of each. The timeline of a primary comes from the WAL it writes, since
+/// pg_control names the old one until the first checkpoint; that of a standby from its walreceiver, else from
+/// pg_control.
 final class ObservationQuery {
 
     private static final String SETTINGS = """

@@ -41,8 +41,8 @@ final class Operation {
 
     /// A unit that would be started again after a stop by pg_ctl is stopped by systemd itself.
     List<Privilege> toStop(StopMode mode) {
-        var byService = service().filter(ServiceFacts::restartsAfterStop)
-                .flatMap(_ -> programs.stopServiceWithoutWaiting());
+        var byService =
+                service().filter(ServiceFacts::restartsAfterStop).flatMap(_ -> programs.stopServiceWithoutWaiting());
         var byProgram = byService.isEmpty() || mode == StopMode.IMMEDIATE
                 ? Optional.of(programs.stop(mode))
                 : Optional.<Privilege>empty();
@@ -61,7 +61,8 @@ final class Operation {
         return programs.service("stop").stream().toList();
     }
 
-    /// Starts the server. One that is still on its way down is waited for; one that is on its way up needs no start.
+    /// Starts the server. One that is still on its way down is waited for; one that is on its way up needs no
+    /// start.
     void start(Duration limit) {
         var deadline = Deadline.in(limit);
         if (!answersOrEnds(deadline)) {
@@ -183,7 +184,8 @@ final class Operation {
                                 node.name(), String.join(" ", programs.start().words()))));
     }
 
-    /// The last lines of the server's log; empty if they cannot be read, which must not hide the failure itself.
+    /// The last lines of the server's log; empty if they cannot be read, which must not hide the failure
+    /// itself.
     private String log() {
         try {
             var journal = programs.journal();

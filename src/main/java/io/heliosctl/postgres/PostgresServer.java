@@ -29,10 +29,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/// One PostgreSQL server: what it says of itself, and everything that is done to it. Its SQL connection is kept open.
+/// One PostgreSQL server: what it says of itself, and everything that is done to it. Its SQL connection is
+/// kept open.
 ///
 /// Every method throws [ProblemException] with what was seen if it could not do its work, and
-/// [io.heliosctl.model.UnknownOutcomeException] if a change was sent and not answered. Every wait has a deadline.
+/// [io.heliosctl.model.UnknownOutcomeException] if a change was sent and not answered. Every wait has a
+/// deadline.
 public final class PostgresServer implements AutoCloseable {
 
     static final String RELOAD = "select pg_reload_conf()";
@@ -77,8 +79,8 @@ public final class PostgresServer implements AutoCloseable {
         return new Intentions(operation, files);
     }
 
-    /// What the server is and does right now; one round trip if it answers. `Stopped` only where no server process
-    /// owns the data directory; everything else that is not an answer is `Unreachable`. Throws nothing.
+    /// What the server is and does right now; one round trip if it answers. `Stopped` only where no server
+    /// process owns the data directory; everything else that is not an answer is `Unreachable`. Throws nothing.
     public NodeState observe(Duration limit) {
         try {
             return sql.read(limit, Observation::ask);
@@ -157,7 +159,8 @@ public final class PostgresServer implements AutoCloseable {
 
     /// Waits until everything the stopped primary wrote is here.
     ///
-    /// @throws ProblemException `wal-missing` if it does not arrive, `other-history` if the timelines have parted
+    /// @throws ProblemException `wal-missing` if it does not arrive, `other-history` if the timelines have
+    ///     parted
     public LsnProof awaitReceived(StopProof stop, Duration limit) {
         return new Receipt(node, sql).await(stop, limit);
     }
@@ -185,7 +188,8 @@ public final class PostgresServer implements AutoCloseable {
         configureStandby(settings);
     }
 
-    /// Makes a server that does not run a standby: settings and `standby.signal`. Keeps a copy of the settings' file.
+    /// Makes a server that does not run a standby: settings and `standby.signal`. Keeps a copy of the
+    /// settings' file.
     public void configureStandby(RecoverySettings settings) {
         if (!prepared.equals(Optional.of(settings))) {
             prepareTombstone(settings);
@@ -193,7 +197,8 @@ public final class PostgresServer implements AutoCloseable {
         files.signal();
     }
 
-    /// Takes [#tombstone] or [#prepareTombstone] back: the next start is a primary's again, with its own settings.
+    /// Takes [#tombstone] or [#prepareTombstone] back: the next start is a primary's again, with its own
+    /// settings.
     public void removeTombstone() {
         prepared = Optional.empty();
         files.putBack();
@@ -216,7 +221,8 @@ public final class PostgresServer implements AutoCloseable {
         return comeback;
     }
 
-    /// Points a running standby at another upstream and waits until it streams from there, on that one's timeline.
+    /// Points a running standby at another upstream and waits until it streams from there, on that one's
+    /// timeline.
     public Standby follow(RecoverySettings settings, Identity upstream, Duration limit) {
         var deadline = Deadline.in(limit);
         var mine = new Identity(
@@ -301,13 +307,14 @@ public final class PostgresServer implements AutoCloseable {
         return List.copyOf(all);
     }
 
-    /// What these backends are and do; those that are gone are left out. A role without `pg_monitor` sees little.
+    /// What these backends are and do; those that are gone are left out. A role without `pg_monitor` sees
+    /// little.
     public List<Session> sessions(Collection<Long> pids, Duration limit) {
         return sql.read(limit, connection -> Sessions.of(node.name(), connection, pids));
     }
 
-    /// Ends one session, and only if it is still the one that was seen, in the same transaction; never a superuser's,
-    /// and none but a client's. The role needs `pg_signal_backend`.
+    /// Ends one session, and only if it is still the one that was seen, in the same transaction; never a
+    /// superuser's, and none but a client's. The role needs `pg_signal_backend`.
     ///
     /// @return whether it was still there
     public boolean endSession(Session session, Duration limit) {
@@ -323,7 +330,8 @@ public final class PostgresServer implements AutoCloseable {
     ///
     /// @param readOnly within a read-only transaction that is rolled back
     /// @return the rows of the first result that has any columns
-    /// @throws io.heliosctl.model.UnknownOutcomeException if a text that may change something was not answered
+    /// @throws io.heliosctl.model.UnknownOutcomeException if a text that may change something was not
+    ///     answered
     public List<Map<String, Object>> query(String text, boolean readOnly, Duration limit) {
         return SiteSql.send(node, connector, text, readOnly, limit);
     }

@@ -5,7 +5,8 @@ import io.heliosctl.model.ProblemException;
 import io.heliosctl.model.ServerVersion;
 import java.util.regex.Pattern;
 
-/// Reads what `pg_ctl --version` prints: `pg_ctl (PostgreSQL) 15.18 (Debian 15.18-0+deb12u1)`, `… 9.6.24`, `… 18beta1`.
+/// Reads what `pg_ctl --version` prints: `pg_ctl (PostgreSQL) 15.18 (Debian 15.18-0+deb12u1)`, `… 9.6.24`, `…
+/// 18beta1`.
 final class ProgramVersion {
 
     private static final Pattern VERSION = Pattern.compile("\\(PostgreSQL\\) ([0-9]+)(?:\\.([0-9]+))?(?:\\.([0-9]+))?");

@@ -110,7 +110,8 @@ final class Programs {
 
     /// The WAL may be on another disk, and nobody else may look into the data directory.
     Privilege diskSpace() {
-        return asOwner(DiskSpace.words(postgres.dataDir(), postgres.dataDir() + "/pg_wal").toArray(String[]::new));
+        return asOwner(DiskSpace.words(postgres.dataDir(), postgres.dataDir() + "/pg_wal")
+                .toArray(String[]::new));
     }
 
     List<String> version() {
@@ -119,7 +120,8 @@ final class Programs {
 
     /// Everything that sudo must allow for one node, apart from files.
     List<Privilege> all(List<Node> others) {
-        var always = Stream.of(controlData(), status(), stop(StopMode.FAST), stop(StopMode.IMMEDIATE), start(), diskSpace());
+        var always =
+                Stream.of(controlData(), status(), stop(StopMode.FAST), stop(StopMode.IMMEDIATE), start(), diskSpace());
         var service = Stream.of(service("stop"), service("restart"), stopServiceWithoutWaiting())
                 .flatMap(Optional::stream);
         var log = postgres.service().isPresent() ? Stream.<Privilege>empty() : Stream.of(log());

@@ -110,8 +110,8 @@ final class Promotion {
         return timeline;
     }
 
-    /// What came of a request that was not answered is seen by looking; a refusal ends the promotion at the first
-    /// request only, as later ones may come when the server is a primary already.
+    /// What came of a request that was not answered is seen by looking; a refusal ends the promotion at the
+    /// first request only, as later ones may come when the server is a primary already.
     private Optional<Problem> request(Optional<Problem> before) {
         try {
             sql.command(ANSWER, Promotion::send);

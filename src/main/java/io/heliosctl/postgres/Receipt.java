@@ -37,8 +37,9 @@ final class Receipt {
         return sql.read(limit, Receipt::received);
     }
 
-    /// Waits until the position received lies past the shutdown checkpoint's begin, then checks that it lies there on
-    /// the same timeline of the same system: a position alone means nothing after the paths have parted.
+    /// Waits until the position received lies past the shutdown checkpoint's begin, then checks that it lies
+    /// there on the same timeline of the same system: a position alone means nothing after the paths have
+    /// parted.
     LsnProof await(StopProof stop, Duration limit) {
         var deadline = Deadline.in(limit);
         var received = received(ANSWER);

@@ -39,8 +39,9 @@ public record RecoverySettings(Map<String, String> values) {
         return new RecoverySettings(values);
     }
 
-    /// The settings as they go into `postgresql.auto.conf` from PostgreSQL 12 on: `standby_mode` has become the file
-    /// `standby.signal`, and a slot that is not asked for is switched off, lest an older one stay in force.
+    /// The settings as they go into `postgresql.auto.conf` from PostgreSQL 12 on: `standby_mode` has become the
+    /// file `standby.signal`, and a slot that is not asked for is switched off, lest an older one stay in
+    /// force.
     Map<String, String> asServerSettings() {
         var all = new LinkedHashMap<>(values);
         all.remove("standby_mode");

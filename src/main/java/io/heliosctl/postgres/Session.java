@@ -8,7 +8,8 @@ import java.util.OptionalInt;
 
 /// One backend, as `pg_stat_activity` shows it. What it runs is not here: a query may hold secrets.
 ///
-/// @param clientPort the TCP port it is connected from, -1 for a Unix socket; empty if the role may not see it
+/// @param clientPort the TCP port it is connected from, -1 for a Unix socket; empty if the role may not see
+///     it
 /// @param type `client backend`, `walsender`, `autovacuum worker` and others
 /// @param superuser its user is one
 /// @param state `active`, `idle in transaction` and others; empty if the role may not see it

@@ -4,7 +4,8 @@ import io.heliosctl.document.Quoting;
 import java.sql.Connection;
 import java.sql.SQLException;
 
-/// Physical replication slots (PostgreSQL manual, "Replication Slots"); the role needs the attribute REPLICATION.
+/// Physical replication slots (PostgreSQL manual, "Replication Slots"); the role needs the attribute
+/// REPLICATION.
 final class Slots {
 
     private static final String CREATE = """

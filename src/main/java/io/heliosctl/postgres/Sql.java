@@ -31,7 +31,8 @@ final class Sql implements AutoCloseable {
         T answer(Connection connection) throws SQLException;
     }
 
-    /// Asks something that changes nothing. Asked again over a new connection if the kept one turns out to be broken.
+    /// Asks something that changes nothing. Asked again over a new connection if the kept one turns out to be
+    /// broken.
     ///
     /// @throws ProblemException if the server cannot be asked or refuses
     <T> T read(Duration limit, Question<T> question) {

@@ -71,7 +71,8 @@ final class SqlProblems {
         return state.startsWith("08") || Set.of("57P01", "57P02", "57P05").contains(state);
     }
 
-    /// The server says that it is shutting down. Only English servers are understood; of others nothing is assumed.
+    /// The server says that it is shutting down. Only English servers are understood; of others nothing is
+    /// assumed.
     static boolean isShuttingDown(SQLException e) {
         return state(e).equals("57P03") && said(e).contains("shutting down");
     }

@@ -9,12 +9,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.Optional;
 import java.util.stream.Stream;
 
-/// The files that make a server a standby, from PostgreSQL 12 on: settings in `postgresql.auto.conf` and the empty
-/// file `standby.signal`. The settings mean nothing to a primary, so they may be written while it runs; the signal
-/// file alone decides how it comes up (PostgreSQL manual, "Standby Server Operation").
+/// The files that make a server a standby, from PostgreSQL 12 on: settings in `postgresql.auto.conf` and the
+/// empty file `standby.signal`. The settings mean nothing to a primary, so they may be written while it runs;
+/// the signal file alone decides how it comes up (PostgreSQL manual, "Standby Server Operation").
 final class StandbyFiles {
 
     private static final String SUFFIX = ".heliosctl";
@@ -33,8 +32,8 @@ final class StandbyFiles {
         this.signal = signal(node);
     }
 
-    /// Writes the settings, and before that keeps a copy of what was there. Doing it twice keeps the first copy; a copy
-    /// that an earlier run left behind is told by not leading to today's content, and replaced.
+    /// Writes the settings, and before that keeps a copy of what was there. Doing it twice keeps the first
+    /// copy; a copy that an earlier run left behind is told by not leading to today's content, and replaced.
     void prepare(RecoverySettings settings) {
         var current = files.read(configuration, owner).orElse(Bytes.EMPTY);
         if (!isKept(current, settings)) {
@@ -76,8 +75,8 @@ final class StandbyFiles {
 
     /// What [#signal] would do.
     List<FileChange> toSignal() {
-        return List.of(new FileChange(
-                signal, Optional.empty(), Optional.of(Bytes.EMPTY), RemoteFiles.marking(signal, owner)));
+        return List.of(
+                new FileChange(signal, Optional.empty(), Optional.of(Bytes.EMPTY), RemoteFiles.marking(signal, owner)));
     }
 
     /// What [#forget] would do.
@@ -95,10 +94,10 @@ final class StandbyFiles {
         files.mark(signal, owner);
     }
 
-    /// Puts everything back: first the signal, so that an interruption leaves a primary with odd settings rather than
-    /// a standby without an upstream; then the kept copy, byte for byte. A copy that differs from today's file in
-    /// other settings too would take back what somebody else has changed since: the file is then left as it is, its
-    /// standby settings meaning nothing to a primary.
+    /// Puts everything back: first the signal, so that an interruption leaves a primary with odd settings
+    /// rather than a standby without an upstream; then the kept copy, byte for byte. A copy that differs from
+    /// today's file in other settings too would take back what somebody else has changed since: the file is
+    /// then left as it is, its standby settings meaning nothing to a primary.
     void putBack() {
         files.remove(signal, owner);
         var before = files.read(kept, owner);

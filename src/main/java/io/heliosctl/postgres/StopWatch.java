@@ -10,12 +10,12 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
 
-/// Proves that a server has stopped for good: `pg_controldata` says "shut down", and it refuses connections. From
-/// there on it cannot write, even while its postmaster lives on for a slow archiver or a frozen standby.
+/// Proves that a server has stopped for good: `pg_controldata` says "shut down", and it refuses connections.
+/// From there on it cannot write, even while its postmaster lives on for a slow archiver or a frozen standby.
 final class StopWatch {
 
-    /// Looks every 10 ms until the state is final, with a deadline of its own, so that nothing is left behind on the
-    /// host when the connection breaks. Prints what pg_controldata said last.
+    /// Looks every 10 ms until the state is final, with a deadline of its own, so that nothing is left behind
+    /// on the host when the connection breaks. Prints what pg_controldata said last.
     private static final String WATCH = """
             limit=$1
             shift
@@ -138,9 +138,9 @@ final class StopWatch {
         return new StopProof(node.name(), control.systemId(), control.timeline(), control.checkpoint());
     }
 
-    /// Why the server cannot be said to refuse connections for good; empty if it does. Starting up is refused in the
-    /// same way as shutting down, except for the text; and a socket that nobody listens on proves nothing unless
-    /// there is no postmaster either.
+    /// Why the server cannot be said to refuse connections for good; empty if it does. Starting up is refused
+    /// in the same way as shutting down, except for the text; and a socket that nobody listens on proves
+    /// nothing unless there is no postmaster either.
     private Optional<String> objection() {
         try (var _ = connector.open(Duration.ofSeconds(2))) {
             return Optional.of("it accepts connections");

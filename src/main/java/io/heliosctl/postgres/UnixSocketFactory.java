@@ -8,8 +8,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.net.SocketFactory;
 
-/// Gives pgjdbc sockets that are already connected. Public because pgjdbc makes it by its name (`socketFactory`), with
-/// one text (`socketFactoryArg`): a token for the opener that was registered here.
+/// Gives pgjdbc sockets that are already connected. Public because pgjdbc makes it by its name
+/// (`socketFactory`), with one text (`socketFactoryArg`): a token for the opener that was registered here.
 public final class UnixSocketFactory extends SocketFactory {
 
     private static final Map<String, Opener> OPENERS = new ConcurrentHashMap<>();

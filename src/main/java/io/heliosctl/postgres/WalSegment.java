@@ -8,7 +8,8 @@ final class WalSegment {
 
     private WalSegment() {}
 
-    /// The name of the file that holds a position, as `pg_walfile_name` gives it, which a standby may not call.
+    /// The name of the file that holds a position, as `pg_walfile_name` gives it, which a standby may not
+    /// call.
     ///
     /// @param size `wal_segment_size` in bytes
     static String name(Timeline timeline, Lsn position, long size) {

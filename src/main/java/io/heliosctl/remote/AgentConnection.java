@@ -23,8 +23,8 @@ import org.apache.sshd.common.session.SessionContext;
 import org.apache.sshd.common.util.buffer.Buffer;
 import org.apache.sshd.common.util.buffer.ByteArrayBuffer;
 
-/// A connection to ssh-agent by its Unix socket; MINA's own needs Tomcat's native library. The protocol is MINA's
-/// (draft-ietf-sshm-ssh-agent), only the transport is here.
+/// A connection to ssh-agent by its Unix socket; MINA's own needs Tomcat's native library. The protocol is
+/// MINA's (draft-ietf-sshm-ssh-agent), only the transport is here.
 final class AgentConnection extends AbstractAgentProxy {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -52,7 +52,8 @@ final class AgentConnection extends AbstractAgentProxy {
                 .toList();
     }
 
-    /// An agent names the algorithm of the signature, MINA's login expects that of the certificate (`…-cert-v01@…`).
+    /// An agent names the algorithm of the signature, MINA's login expects that of the certificate
+    /// (`…-cert-v01@…`).
     @Override
     public Map.Entry<String, byte[]> sign(SessionContext session, PublicKey key, String algorithm, byte[] data)
             throws IOException {

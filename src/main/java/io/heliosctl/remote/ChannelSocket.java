@@ -10,8 +10,8 @@ import java.net.SocketException;
 import java.net.SocketImpl;
 import java.time.Duration;
 
-/// A channel as a socket, as far as a database driver needs one: it is connected from the start, reads honour the
-/// timeout, and what belongs to TCP alone is accepted and does nothing.
+/// A channel as a socket, as far as a database driver needs one: it is connected from the start, reads honour
+/// the timeout, and what belongs to TCP alone is accepted and does nothing.
 final class ChannelSocket extends Socket {
 
     private final StreamLocalChannel channel;

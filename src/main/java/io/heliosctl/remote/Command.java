@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /// A command for a host: a constant script and values. The values are quoted words (`$1`, `$2`, …) and never
-/// become part of the script, which goes to `/bin/sh -s` on standard input; a host's process list shows none of it.
+/// become part of the script, which goes to `/bin/sh -s` on standard input; a host's process list shows none
+/// of it.
 ///
 /// @param script constant text for a POSIX shell
 /// @param values the script's positional parameters

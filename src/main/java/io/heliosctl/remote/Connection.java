@@ -14,10 +14,12 @@ import org.apache.sshd.client.session.ClientSession;
 import org.apache.sshd.common.channel.exception.SshChannelOpenException;
 import org.apache.sshd.common.session.ConnectionService;
 
-/// One authenticated SSH connection. Several names of the inventory may share it; the last one to leave closes it.
+/// One authenticated SSH connection. Several names of the inventory may share it; the last one to leave
+/// closes it.
 final class Connection {
 
-    /// OpenSSH allows ten sessions on a connection (`MaxSessions`); programs that stay open need some of them.
+    /// OpenSSH allows ten sessions on a connection (`MaxSessions`); programs that stay open need some of
+    /// them.
     private static final int COMMANDS_AT_ONCE = 5;
 
     private final Hop hop;

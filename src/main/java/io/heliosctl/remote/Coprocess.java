@@ -4,7 +4,8 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.OptionalInt;
 
-/// A program on a host that stays, with its streams. Closing it closes the channel; the program sees end of file.
+/// A program on a host that stays, with its streams. Closing it closes the channel; the program sees end of
+/// file.
 public interface Coprocess extends AutoCloseable {
 
     OutputStream input();

@@ -7,9 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.sshd.common.config.keys.KeyUtils;
 
-/// What a user can prove to be the user with, in the order in which it is offered: first keys that the agent holds,
-/// then
-/// those read from files.
+/// What a user can prove to be the user with, in the order in which it is offered: first keys that the agent
+/// holds, then those read from files.
 ///
 /// @param agent the Unix socket of the agent, if it is to be used
 /// @param held public keys that the agent is to be asked for, the wanted ones first

@@ -23,8 +23,8 @@ final class Dialer implements AutoCloseable {
 
     private final SshClient client = SshClients.start();
 
-    /// A server that accepts the connection and then does not even exchange keys is dialled once more: with MINA SSHD
-    /// 2.20.0 a key exchange can get stuck at its start, by no fault of the server (mina-sshd#927).
+    /// A server that accepts the connection and then does not even exchange keys is dialled once more: with
+    /// MINA SSHD 2.20.0 a key exchange can get stuck at its start, by no fault of the server (mina-sshd#927).
     ///
     /// @param via the connection to the jump host
     /// @throws ProblemException whatever goes wrong

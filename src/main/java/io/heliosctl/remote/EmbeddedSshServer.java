@@ -11,12 +11,12 @@ import org.apache.sshd.common.keyprovider.FileKeyPairProvider;
 import org.apache.sshd.core.CoreModuleProperties;
 import org.apache.sshd.server.SshServer;
 
-/// An SSH server in this process, for a cluster whose "hosts" are loopback addresses of one machine. It lets in one
-/// user
-/// with one key, runs commands with `/bin/sh`, and opens Unix sockets through `direct-streamlocal@openssh.com`.
+/// An SSH server in this process, for a cluster whose "hosts" are loopback addresses of one machine. It lets in
+/// one user with one key, runs commands with `/bin/sh`, and opens Unix sockets through
+/// `direct-streamlocal@openssh.com`.
 ///
-/// A Unix socket is opened by this process, so PostgreSQL's `peer` authentication sees this process's user and not
-/// `settings.account()`; the cluster's `pg_ident.conf` has to map both.
+/// A Unix socket is opened by this process, so PostgreSQL's `peer` authentication sees this process's user and
+/// not `settings.account()`; the cluster's `pg_ident.conf` has to map both.
 public final class EmbeddedSshServer implements AutoCloseable {
 
     private final SshServer server;

@@ -8,7 +8,8 @@ import java.util.stream.Stream;
 ///
 /// @param user its name
 /// @param home its home directory, where commands start
-/// @param become the words that turn a command of this process into one of that user; none if it is the same user
+/// @param become the words that turn a command of this process into one of that user; none if it is the same
+///     user
 public record EmbeddedSshServerAccount(String user, String home, List<String> become) {
 
     /// OpenSSH's own default on Debian, with sbin where PgBouncer lives.

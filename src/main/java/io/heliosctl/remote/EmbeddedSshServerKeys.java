@@ -18,7 +18,8 @@ import org.apache.sshd.common.config.keys.PublicKeyEntryResolver;
 import org.apache.sshd.common.config.keys.writer.openssh.OpenSSHKeyPairResourceWriter;
 import org.apache.sshd.common.keyprovider.KeyPairProvider;
 
-/// Keys for an embedded SSH server and its one client, in OpenSSH's formats so that `ssh -i` can use them too.
+/// Keys for an embedded SSH server and its one client, in OpenSSH's formats so that `ssh -i` can use them
+/// too.
 public final class EmbeddedSshServerKeys {
 
     private EmbeddedSshServerKeys() {}

@@ -9,11 +9,11 @@ import org.apache.sshd.common.util.buffer.Buffer;
 import org.apache.sshd.server.channel.ChannelSession;
 import org.apache.sshd.server.channel.ChannelSessionFactory;
 
-/// A session channel that tells a command killed by a signal from one that exited (RFC 4254, 6.10). MINA's own knows
-/// exit statuses only.
+/// A session channel that tells a command killed by a signal from one that exited (RFC 4254, 6.10). MINA's own
+/// knows exit statuses only.
 ///
-/// Java reports a killed process as 128 + signal, as a shell does, so a command that exits with such a number by itself
-/// is reported as killed too.
+/// Java reports a killed process as 128 + signal, as a shell does, so a command that exits with such a number
+/// by itself is reported as killed too.
 final class EmbeddedSshServerSession extends ChannelSession {
 
     /// The signals RFC 4254 names, by their numbers on Linux and macOS.

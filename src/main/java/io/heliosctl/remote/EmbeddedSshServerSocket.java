@@ -19,9 +19,9 @@ import org.apache.sshd.common.session.Session;
 import org.apache.sshd.common.util.buffer.Buffer;
 import org.apache.sshd.server.channel.AbstractServerChannel;
 
-/// The server's side of `direct-streamlocal@openssh.com` (OpenSSH's PROTOCOL file, section 2.4): the open message
-/// carries
-/// the path of a Unix socket, a reserved string and a reserved number. MINA has the TCP kind only.
+/// The server's side of `direct-streamlocal@openssh.com` (OpenSSH's PROTOCOL file, section 2.4): the open
+/// message carries the path of a Unix socket, a reserved string and a reserved number. MINA has the TCP kind
+/// only.
 final class EmbeddedSshServerSocket extends AbstractServerChannel {
 
     private static final int CHUNK = 32 * 1024;
@@ -104,7 +104,8 @@ final class EmbeddedSshServerSocket extends AbstractServerChannel {
         }
     }
 
-    /// Called by the connection's own thread, which must not wait for the socket; the window bounds the queue.
+    /// Called by the connection's own thread, which must not wait for the socket; the window bounds the
+    /// queue.
     @Override
     protected void doWriteData(byte[] data, int offset, long length) {
         if (length > 0) {

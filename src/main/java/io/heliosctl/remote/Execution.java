@@ -14,7 +14,8 @@ import org.apache.sshd.common.session.ConnectionService;
 /// One `/bin/sh -s` on the host, from opening its channel until it has said how it ended.
 final class Execution implements AutoCloseable {
 
-    /// How long the streams may stay open after the exit status: a daemon that was started may keep them for ever.
+    /// How long the streams may stay open after the exit status: a daemon that was started may keep them for
+    /// ever.
     private static final long STREAMS_MILLIS = 500;
 
     private final Frame frame = Frame.random();
@@ -70,9 +71,8 @@ final class Execution implements AutoCloseable {
         return output.begun().getNow(false);
     }
 
-    /// Sends the script, and as soon as the shell has read it the command's input and end of file. Half an input is
-    /// never
-    /// followed by an end of file: the channel breaks instead.
+    /// Sends the script, and as soon as the shell has read it the command's input and end of file. Half an
+    /// input is never followed by an end of file: the channel breaks instead.
     void feed() {
         if (!send()) {
             return;

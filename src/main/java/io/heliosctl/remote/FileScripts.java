@@ -1,10 +1,10 @@
 package io.heliosctl.remote;
 
-/// The constant scripts of [RemoteFiles]: one round trip each. The words after the paths (`"$@"`) are the `become`
-/// words.
+/// The constant scripts of [RemoteFiles]: one round trip each. The words after the paths (`"$@"`) are the
+/// `become` words.
 ///
-/// A refused sudo and a false `test` both end with status 1, so that nothing is concluded from a 1: that a file is
-/// missing is proved by `test ! -e` saying yes, in a directory that can be searched.
+/// A refused sudo and a false `test` both end with status 1, so that nothing is concluded from a 1: that a file
+/// is missing is proved by `test ! -e` saying yes, in a directory that can be searched.
 final class FileScripts {
 
     /// The file, or its directory entry, is proved to be missing.
@@ -33,8 +33,8 @@ final class FileScripts {
             exit 1
             """;
 
-    /// The content comes on standard input. Prints the file that will be replaced, which is the path itself or what
-    /// the symbolic link there leads to. The content is proved before the file's owner may be given to it.
+    /// The content comes on standard input. Prints the file that will be replaced, which is the path itself or
+    /// what the symbolic link there leads to. The content is proved before the file's owner may be given to it.
     static final String STAGE = """
             path=$1 sum=$2; shift 2
             target=$path

@@ -101,7 +101,8 @@ final class HostKeys implements ServerKeyVerifier, SessionListener {
         return hop.knownHosts().getFirst().toString();
     }
 
-    /// Asks the host for a sort of key that is known, as ssh(1) does: a host has several, and known_hosts may have one.
+    /// Asks the host for a sort of key that is known, as ssh(1) does: a host has several, and known_hosts may
+    /// have one.
     @Override
     public void sessionCreated(Session session) {
         Attempt attempt = Attempt.of((ClientSession) session);

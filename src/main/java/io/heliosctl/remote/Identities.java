@@ -15,7 +15,8 @@ import java.util.stream.Stream;
 import org.apache.sshd.common.config.keys.KeyUtils;
 import org.apache.sshd.common.config.keys.OpenSshCertificate;
 
-/// Finds the keys to log in with, before anything is connected: a person may have to be asked, and no server waits.
+/// Finds the keys to log in with, before anything is connected: a person may have to be asked, and no server
+/// waits.
 final class Identities {
 
     private final KeyFiles files;

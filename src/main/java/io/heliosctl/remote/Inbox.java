@@ -10,7 +10,8 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.Objects;
 
-/// The bytes that have come in on a channel and have not been read yet. The host may send more only as they are read.
+/// The bytes that have come in on a channel and have not been read yet. The host may send more only as they
+/// are read.
 final class Inbox extends InputStream implements Sink {
 
     /// Tells the channel that bytes have been read.

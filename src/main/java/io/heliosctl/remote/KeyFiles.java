@@ -60,8 +60,8 @@ final class KeyFiles {
         }
     }
 
-    /// @throws ProblemException if the file is not there, is readable by others, is no key, or its passphrase is not
-    /// told
+    /// @throws ProblemException if the file is not there, is readable by others, is no key, or its passphrase
+    ///     is not told
     KeyPair load(Path key) {
         synchronized (lock(key)) {
             if (failed.containsKey(key)) {

@@ -27,7 +27,8 @@ record KnownHosts(List<Entry> entries) {
         REVOKED
     }
 
-    /// @throws ProblemException if none of the files exists, or one may be written by others or cannot be understood
+    /// @throws ProblemException if none of the files exists, or one may be written by others or cannot be
+    ///     understood
     static KnownHosts read(List<Path> files) {
         List<Path> existing = files.stream().filter(Files::exists).toList();
         if (existing.isEmpty()) {
@@ -48,8 +49,8 @@ record KnownHosts(List<Entry> entries) {
         return new KnownHosts(List.copyOf(entries));
     }
 
-    /// Lines with a key of an unknown sort are passed over, as OpenSSH does: such a key cannot be offered here. A
-    /// revocation that is not understood is not passed over.
+    /// Lines with a key of an unknown sort are passed over, as OpenSSH does: such a key cannot be offered here.
+    /// A revocation that is not understood is not passed over.
     private static Optional<Entry> parse(String line, Path file) {
         List<String> words = Stream.of(line.strip().split("\\s+")).toList();
         if (line.isBlank() || words.getFirst().startsWith("#")) {
@@ -91,7 +92,8 @@ record KnownHosts(List<Entry> entries) {
                         && KeyUtils.compareKeys(entry.key(), key));
     }
 
-    /// The keys of that sort for the host. As in OpenSSH, a line without a port also serves a host on another port.
+    /// The keys of that sort for the host. As in OpenSSH, a line without a port also serves a host on another
+    /// port.
     List<PublicKey> keys(Hop hop, Marker marker) {
         List<PublicKey> exact = keys(hop.knownName(), marker);
         return exact.isEmpty() ? keys(hop.knownAs(), marker) : exact;

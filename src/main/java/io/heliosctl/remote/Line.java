@@ -11,8 +11,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
-/// The way to one host: a [Connection], and another one once that is gone. A run that has lost a host must be able to
-/// look at it again, since only looking settles what became of the commands that were not answered.
+/// The way to one host: a [Connection], and another one once that is gone. A run that has lost a host must be
+/// able to look at it again, since only looking settles what became of the commands that were not answered.
 final class Line {
 
     /// After a dial that failed nobody dials again for that long: many ask at once.

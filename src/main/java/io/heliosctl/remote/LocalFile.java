@@ -13,7 +13,8 @@ final class LocalFile {
 
     private LocalFile() {}
 
-    /// @throws ProblemException if group or others may write the file: then it says nothing about whom to trust
+    /// @throws ProblemException if group or others may write the file: then it says nothing about whom to
+    ///     trust
     static String readTrusted(Path file, String what) {
         if (mode(file, PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_WRITE)) {
             throw new ProblemException(Problem.error("ssh-file-writable", what + " " + file + " is writable by others")

@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/// An OpenSSH client configuration (ssh_config(5)): lines, each with the `Host` patterns that it stands under.
+/// An OpenSSH client configuration (ssh_config(5)): lines, each with the `Host` patterns that it stands
+/// under.
 ///
 /// @param lines in the order of the file, what is included in place of its `Include`
 record OpenSshConfig(List<Line> lines) {

@@ -16,7 +16,8 @@ public record Privilege(String user, List<String> words) {
         words = List.copyOf(words);
     }
 
-    /// The command as sudoers(5) spells it: every special character escaped, so that it allows these words only.
+    /// The command as sudoers(5) spells it: every special character escaped, so that it allows these words
+    /// only.
     public String inSudoers() {
         return words.stream().map(Privilege::escape).collect(Collectors.joining(" "));
     }

@@ -18,7 +18,8 @@ public interface Remote extends AutoCloseable {
     /// `sudo -n -u USER --`, or `sudo -n --` for root. Exactly the form `heliosctl inventory sudoers` prints.
     List<String> become(String osUser);
 
-    /// Runs a command to its end, its deadline or its output cap. A status other than 0 is an answer, not an error.
+    /// Runs a command to its end, its deadline or its output cap. A status other than 0 is an answer, not an
+    /// error.
     Ran run(Command command);
 
     /// Starts a command that stays: its input and output are kept open.

@@ -11,11 +11,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// The files of one host, by absolute path. Each operation is one round trip. `as` is the OS user that it runs as;
-/// sudo is asked for exact argument vectors only, which the `to…` methods list.
+/// The files of one host, by absolute path. Each operation is one round trip. `as` is the OS user that it runs
+/// as; sudo is asked for exact argument vectors only, which the `to…` methods list.
 ///
-/// Every method throws [ProblemException] when the host refuses, and [UnknownOutcomeException] when a change was sent
-/// and not answered, or made and not proved.
+/// Every method throws [ProblemException] when the host refuses, and [UnknownOutcomeException] when a change
+/// was sent and not answered, or made and not proved.
 public final class RemoteFiles {
 
     private final Remote remote;
@@ -49,8 +49,9 @@ public final class RemoteFiles {
         return true;
     }
 
-    /// Writes the content beside the file, as `.NAME.heliosctl`, synced to disk, its bytes proved by SHA-256, with the
-    /// file's owner, group and mode; a new file gets mode 0600. A symbolic link is followed to the file it names.
+    /// Writes the content beside the file, as `.NAME.heliosctl`, synced to disk, its bytes proved by SHA-256,
+    /// with the file's owner, group and mode; a new file gets mode 0600. A symbolic link is followed to the
+    /// file it names.
     public Staged stage(String path, Bytes content, String as) {
         RemotePath file = new RemotePath(path);
         String what = "write " + file.temporary();
@@ -60,8 +61,8 @@ public final class RemoteFiles {
         return new Staged(path, target.path(), target.temporary(), as, content.sha256());
     }
 
-    /// Puts the content in its place by one rename, syncs the directory and reads the file back: its SHA-256 is what
-    /// was staged.
+    /// Puts the content in its place by one rename, syncs the directory and reads the file back: its SHA-256 is
+    /// what was staged.
     public void commit(Staged staged) {
         RemotePath target = new RemotePath(staged.target());
         change(
@@ -105,7 +106,8 @@ public final class RemoteFiles {
         change("remove " + path, command(FileScripts.REMOVE, as, path, new RemotePath(path).directory()));
     }
 
-    /// Copies one file with its mode and times, and as root its owner; an existing file is replaced by one rename.
+    /// Copies one file with its mode and times, and as root its owner; an existing file is replaced by one
+    /// rename.
     public void copy(String from, String to, String as) {
         RemotePath source = new RemotePath(from);
         RemotePath target = new RemotePath(to);

@@ -11,7 +11,8 @@ record RemotePath(String path) {
         }
     }
 
-    /// Control characters and backslashes are refused: sha256sum(1) and sudoers(5) spell them in their own ways.
+    /// Control characters and backslashes are refused: sha256sum(1) and sudoers(5) spell them in their own
+    /// ways.
     private static boolean isUsable(String path) {
         return path.startsWith("/")
                 && !(path + "/").contains("/../")

@@ -89,8 +89,8 @@ final class Routes {
         return new IdentityFiles(keys, certificates, only, !named.isEmpty(), agent);
     }
 
-    /// As ssh(1) does it, a file that is not there is passed over; a public key is enough where the agent has the
-    /// other.
+    /// As ssh(1) does it, a file that is not there is passed over; a public key is enough where the agent has
+    /// the other.
     private static boolean isThere(Path key) {
         return Files.exists(key) || Files.exists(Path.of(key + ".pub"));
     }

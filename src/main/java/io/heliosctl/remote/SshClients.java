@@ -16,7 +16,8 @@ import org.apache.sshd.common.io.IoSession;
 import org.apache.sshd.common.keyprovider.KeyIdentityProvider;
 import org.apache.sshd.core.CoreModuleProperties;
 
-/// MINA's client with settings that are safe here; its own accept any host key, wait for minutes and use Nagle.
+/// MINA's client with settings that are safe here; its own accept any host key, wait for minutes and use
+/// Nagle.
 final class SshClients {
 
     private static final Set<String> WEAK_SIGNATURES =
@@ -76,8 +77,8 @@ final class SshClients {
         CoreModuleProperties.STOP_WAIT_TIME.set(client, Duration.ofSeconds(2));
     }
 
-    /// Sessions that know their host's name even behind a jump host, where MINA connects to a local port: a host
-    /// certificate must name the host itself.
+    /// Sessions that know their host's name even behind a jump host, where MINA connects to a local port: a
+    /// host certificate must name the host itself.
     private static final class HopSessions extends SessionFactory {
 
         HopSessions(ClientFactoryManager client) {

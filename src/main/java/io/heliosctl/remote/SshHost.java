@@ -9,11 +9,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/// A host at the other end of a [Connection], under the name that the inventory gives it. A connection that is gone is
-/// replaced by a new one for what is asked next; what was sent over the old one is never sent again.
+/// A host at the other end of a [Connection], under the name that the inventory gives it. A connection that is
+/// gone is replaced by a new one for what is asked next; what was sent over the old one is never sent again.
 final class SshHost implements Remote {
 
-    /// Whether a server listens on the socket and the login user may connect to it: then a refusal is sshd's own.
+    /// Whether a server listens on the socket and the login user may connect to it: then a refusal is sshd's
+    /// own.
     private static final String LISTENING = """
             [ -S "$1" ] && [ -w "$1" ] && grep -qF "/${1##*/}" /proc/net/unix
             """;

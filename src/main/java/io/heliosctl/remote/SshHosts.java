@@ -18,8 +18,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/// The SSH connections of one run: opened in parallel, kept until this is closed. Targets with the same user, host and
-/// port share one, and so do targets behind the same jump host.
+/// The SSH connections of one run: opened in parallel, kept until this is closed. Targets with the same user,
+/// host and port share one, and so do targets behind the same jump host.
 public final class SshHosts implements AutoCloseable {
 
     /// For what no other deadline covers, such as a name server that does not answer.

@@ -9,7 +9,8 @@ import org.apache.sshd.common.SshConstants;
 import org.apache.sshd.common.channel.ChannelOutputStream;
 import org.apache.sshd.common.util.buffer.Buffer;
 
-/// A channel to a Unix socket on the host: `direct-streamlocal@openssh.com` (OpenSSH's PROTOCOL, section 2.4).
+/// A channel to a Unix socket on the host: `direct-streamlocal@openssh.com` (OpenSSH's PROTOCOL, section
+/// 2.4).
 final class StreamLocalChannel extends AbstractClientChannel {
 
     private static final String TYPE = "direct-streamlocal@openssh.com";

@@ -8,7 +8,8 @@ final class WordPattern {
 
     private WordPattern() {}
 
-    /// Whether a name matches a list: one pattern must, and no `!pattern` may. Upper and lower case are the same.
+    /// Whether a name matches a list: one pattern must, and no `!pattern` may. Upper and lower case are the
+    /// same.
     static boolean matches(List<String> patterns, String name) {
         boolean found = false;
         for (String pattern : patterns) {

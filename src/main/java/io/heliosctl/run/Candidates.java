@@ -16,8 +16,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/// Judges which standby should become primary: the most advanced one that streams and may be promoted; among equals
-/// the one with the higher priority, then by name.
+/// Judges which standby should become primary: the most advanced one that streams and may be promoted; among
+/// equals the one with the higher priority, then by name.
 public final class Candidates {
 
     /// Positions read while clients write are never equal to the byte; closer than this they count as equal.
@@ -145,8 +145,8 @@ public final class Candidates {
         return refusals;
     }
 
-    /// The node a standby streams from, if that is known to be another one than the primary. A host may go by many
-    /// names, so a name the inventory does not have proves nothing.
+    /// The node a standby streams from, if that is known to be another one than the primary. A host may go by
+    /// many names, so a name the inventory does not have proves nothing.
     private static Optional<NodeName> otherNode(Cluster cluster, NodeState.Receiver receiver, NodeName primary) {
         return cluster.nodes().stream()
                 .filter(node -> receiver.port() == node.postgres().port()

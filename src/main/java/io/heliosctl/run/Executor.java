@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// Makes the steps of a plan in order. Until a step that cannot be taken back has started, any failure takes the run
-/// back; from then on it only goes forwards.
+/// Makes the steps of a plan in order. Until a step that cannot be taken back has started, any failure takes
+/// the run back; from then on it only goes forwards.
 public final class Executor {
 
     private final ClusterControl cluster;
@@ -153,8 +153,8 @@ public final class Executor {
         return verify(plan);
     }
 
-    /// Whether this run may still change something. Clients are let in and changes are taken back as long as no later
-    /// run has been there; for anything else each host must still know this run.
+    /// Whether this run may still change something. Clients are let in and changes are taken back as long as no
+    /// later run has been there; for anything else each host must still know this run.
     private List<Problem> objections(List<Step> due, boolean takingBack) {
         var targets = due.stream()
                 .filter(step -> !takingBack && !(step instanceof ResumePool))

@@ -68,7 +68,9 @@ public record Fingerprint(List<NodeName> primaries, Map<NodeName, Line> nodes) {
     String shown() {
         var primary = primaries.isEmpty()
                 ? "no primary"
-                : "primary " + String.join(" and ", primaries.stream().map(NodeName::value).toList());
+                : "primary "
+                        + String.join(
+                                " and ", primaries.stream().map(NodeName::value).toList());
         return primary
                 + nodes.entrySet().stream()
                         .map(entry -> ", %s on timeline %s"

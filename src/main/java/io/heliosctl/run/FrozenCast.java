@@ -25,7 +25,8 @@ final class FrozenCast {
     /// Casts every role as the run had it.
     ///
     /// @param roles of the runbook
-    /// @throws RefusedException if a role was not cast, or somebody in the cast is not in the inventory any more
+    /// @throws RefusedException if a role was not cast, or somebody in the cast is not in the inventory any
+    ///     more
     Cast of(Map<String, Role> roles, History.Header header) {
         var nodes = new LinkedHashMap<String, List<NodeName>>();
         var poolers = new LinkedHashMap<String, List<PoolerName>>();

@@ -24,9 +24,11 @@ final class Held {
             return open;
         }
         var problems = new ArrayList<>(open.problems());
-        problems.add(Problem.error("clients-wait", "clients wait at " + waiting)
-                .detail("This run has paused them and did not get to let them in.")
-                .hint("Go on: heliosctl resume. Otherwise their hosts let them in when the budget of the pause is over."));
+        problems.add(
+                Problem.error("clients-wait", "clients wait at " + waiting)
+                        .detail("This run has paused them and did not get to let them in.")
+                        .hint(
+                                "Go on: heliosctl resume. Otherwise their hosts let them in when the budget of the pause is over."));
         return new Outcome.Unfinished(problems);
     }
 

@@ -40,7 +40,8 @@ public record History(
             Map<String, List<String>> nodes,
             Map<String, List<String>> poolers) {}
 
-    /// One step on one target: its intent is on disk, or it was looked at and nothing had to or could be done.
+    /// One step on one target: its intent is on disk, or it was looked at and nothing had to or could be
+    /// done.
     ///
     /// What one session has left without an end stays so, also where a later one has made the step again: that
     /// is another entry.

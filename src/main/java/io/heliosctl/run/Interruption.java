@@ -6,8 +6,8 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/// A wish to stop, from Ctrl-C or a signal. It is asked for between steps, and cuts short what may be cut short: a
-/// PAUSE that waits. Every other step has a deadline of its own.
+/// A wish to stop, from Ctrl-C or a signal. It is asked for between steps, and cuts short what may be cut
+/// short: a PAUSE that waits. Every other step has a deadline of its own.
 public final class Interruption {
 
     private final Set<Thread> cancellable = new HashSet<>();

@@ -10,10 +10,10 @@ import java.util.Optional;
 
 /// What ties the lines of a journal together, so that none can be changed, dropped or moved unseen.
 ///
-/// `prev` is the SHA-256 of the whole line before, without its line feed; the first line has none. `sum` is
-/// the SHA-256 of the line itself up to the comma before `"sum"`: it tells which of two lines was changed, and
-/// stands for the last line, which has no successor. Both are in lower-case hexadecimal. There is no key in
-/// it: it finds damage and edits, not somebody who writes the whole file anew.
+/// `prev` is the SHA-256 of the whole line before, without its line feed; the first line has none. `sum` is the
+/// SHA-256 of the line itself up to the comma before `"sum"`: it tells which of two lines was changed, and
+/// stands for the last line, which has no successor. Both are in lower-case hexadecimal. There is no key in it:
+/// it finds damage and edits, not somebody who writes the whole file anew.
 final class JournalChain {
 
     private static final String SUM = ",\"sum\":\"";

@@ -9,7 +9,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/// What a run has done so far, also in processes that were cut off: what there is to report, to take back, to owe.
+/// What a run has done so far, also in processes that were cut off: what there is to report, to take back, to
+/// owe.
 final class Ledger {
 
     private final List<StepRecord> records = new ArrayList<>();

@@ -17,7 +17,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import java.util.Set;
 
-/// The lock of one cluster on the operator's machine. The kernel holds it, so it ends with the process that has it.
+/// The lock of one cluster on the operator's machine. The kernel holds it, so it ends with the process that
+/// has it.
 final class LocalLock implements AutoCloseable {
 
     /// What the operator's own machine is called in messages.

@@ -60,7 +60,8 @@ final class Past {
                 .anyMatch(entry -> !entry.takingBack() && entry.step() == step.number() && entry.mayHaveHappened());
     }
 
-    /// True if it was made sure, since a step was last begun, that it has not been made and never will be by itself.
+    /// True if it was made sure, since a step was last begun, that it has not been made and never will be by
+    /// itself.
     boolean isDisproved(PlannedStep step) {
         return entries.stream()
                 .filter(entry -> !entry.takingBack() && (entry.step() == step.number() || entry.step() == SETTLING))
@@ -87,7 +88,8 @@ final class Past {
                 .reduce((first, later) -> later);
     }
 
-    /// True if the journal says that a step, or its undo, was made on a target, or that nothing was left to do.
+    /// True if the journal says that a step, or its undo, was made on a target, or that nothing was left to
+    /// do.
     boolean endedWell(int step, String target, boolean takingBack) {
         return last(step, target, takingBack)
                 .flatMap(History.Entry::status)

@@ -71,8 +71,8 @@ public final class Planner {
         return new Planned(plan(parameters, cast, cluster), ranking);
     }
 
-    /// Makes the plan of a run again, for the cluster as it is now: with the parameters it had, which are those given
-    /// here, and with its cast. Nobody is chosen.
+    /// Makes the plan of a run again, for the cluster as it is now: with the parameters it had, which are those
+    /// given here, and with its cast. Nobody is chosen.
     ///
     /// @param header of the run's journal
     /// @param cluster what templates in the runbook see of the cluster

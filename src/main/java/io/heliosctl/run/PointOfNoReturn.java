@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/// Finds out on which side of its point of no return a run was cut. A promotion that may have been sent counts as made
-/// until it is disproved; `docs/resume.md` has the argument.
+/// Finds out on which side of its point of no return a run was cut. A promotion that may have been sent counts
+/// as made until it is disproved; `docs/resume.md` has the argument.
 final class PointOfNoReturn {
 
     /// The side a run is on.
@@ -103,8 +103,8 @@ final class PointOfNoReturn {
         };
     }
 
-    /// A server that is promoted takes its standby.signal away before it writes anything, and a start forgets any
-    /// request before.
+    /// A server that is promoted takes its standby.signal away before it writes anything, and a start forgets
+    /// any request before.
     private Found stopped(Promote promote) {
         var target = promote.target();
         return cluster.hasTombstone(target)
@@ -115,8 +115,8 @@ final class PointOfNoReturn {
                                 .hint("Start PostgreSQL on %s and no other server, then try again.".formatted(target)));
     }
 
-    /// A restart ends every session, forgets every request, and leaves a standby a standby: whatever was sent before it
-    /// has either been done by now or never will be.
+    /// A restart ends every session, forgets every request, and leaves a standby a standby: whatever was sent
+    /// before it has either been done by now or never will be.
     private Found disprove(PlannedStep step, Promote promote) {
         var restart = new RestartPostgres(promote.target(), promote.timeout());
         var record = make.apply(new PlannedStep(
@@ -141,7 +141,8 @@ final class PointOfNoReturn {
         };
     }
 
-    /// Somebody else has promoted the candidate after this run was cut: then the plan is not about this cluster.
+    /// Somebody else has promoted the candidate after this run was cut: then the plan is not about this
+    /// cluster.
     private Optional<Problem> strangers(Plan plan) {
         return promotions(plan.steps()).stream()
                 .filter(promote -> cluster.observe(promote.target()) instanceof NodeState.Primary)

@@ -86,13 +86,15 @@ public final class Preflight {
     private static boolean touchesServers(Plan plan) {
         return plan.steps().stream()
                 .flatMap(step -> step.parts().stream())
-                .anyMatch(part -> part instanceof NodeStep && !(part instanceof Check) && !(part instanceof Checkpoint));
+                .anyMatch(
+                        part -> part instanceof NodeStep && !(part instanceof Check) && !(part instanceof Checkpoint));
     }
 
     private static boolean endsBlockers(Plan plan) {
         return plan.steps().stream()
                 .flatMap(step -> step.parts().stream())
-                .anyMatch(step -> step instanceof PausePool pause && pause.limits().endsBlockers());
+                .anyMatch(step ->
+                        step instanceof PausePool pause && pause.limits().endsBlockers());
     }
 
     /// What could not be asked at all is told once, not by every question about it.

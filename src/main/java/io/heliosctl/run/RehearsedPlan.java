@@ -120,9 +120,10 @@ public record RehearsedPlan(
 
         @Override
         public void stepFinished(StepRecord record) {
-            steps.merge(record.step().number(), dictation.sinceLast(), (one, other) -> Stream.concat(
-                            one.stream(), other.stream())
-                    .toList());
+            steps.merge(
+                    record.step().number(),
+                    dictation.sinceLast(),
+                    (one, other) -> Stream.concat(one.stream(), other.stream()).toList());
         }
 
         @Override

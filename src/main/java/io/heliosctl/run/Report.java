@@ -19,8 +19,8 @@ public record Report(RunId id, Plan plan, Outcome outcome, List<StepRecord> step
         steps = List.copyOf(steps);
     }
 
-    /// For how long clients were held at a time, at most: from the PAUSE that was kept until the last RESUME was
-    /// answered, or one PAUSE that was taken back because transactions were open; in milliseconds. Empty if
+    /// For how long clients were held at a time, at most: from the PAUSE that was kept until the last RESUME
+    /// was answered, or one PAUSE that was taken back because transactions were open; in milliseconds. Empty if
     /// nothing was paused, or nothing was resumed.
     public OptionalLong clientsWaitedMillis() {
         var paused = steps.stream()

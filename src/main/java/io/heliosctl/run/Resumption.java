@@ -88,9 +88,6 @@ final class Resumption implements StepRunner.Memory {
                     .filter(part -> part instanceof PausePool || part instanceof KillPool)
                     .filter(part -> isToPauseAnew(step, part, served))
                     .toList();
-            if (served) {
-                anew.add(settling("Lead clients back to who serves them", routesBack(held)));
-            }
             anew.add(settling("Let the clients in that \"%s\" may hold".formatted(step.name()), undos(held)));
         }
         return anew.stream().filter(step -> !step.parts().isEmpty()).toList();
@@ -98,21 +95,6 @@ final class Resumption implements StepRunner.Memory {
 
     private static PlannedStep settling(String name, List<Step> parts) {
         return new PlannedStep(Past.SETTLING, name, parts, 0, Math.max(1, parts.size()));
-    }
-
-    /// Clients must not be let in to a standby. Where a pooler leads is changed again once it is paused.
-    private List<Step> routesBack(List<Step> held) {
-        var routes = new ArrayList<Step>();
-        for (var step : plan.steps()) {
-            step.parts().stream()
-                    .filter(part -> part instanceof PointPool
-                            && held.stream().anyMatch(pause -> pause.targetName().equals(part.targetName()))
-                            && past.last(step.number(), part.targetName(), false)
-                                    .filter(History.Entry::mayHaveHappened)
-                                    .isPresent())
-                    .forEach(routes::add);
-        }
-        return undos(routes);
     }
 
     private static List<Step> undos(List<Step> parts) {
@@ -164,8 +146,9 @@ final class Resumption implements StepRunner.Memory {
                 : Optional.empty();
     }
 
-    /// Where the poolers lead matters to the end. Everything else before the promotion was done when that began, and
-    /// making it again would undo what came after: it would pause clients, or stop a server that follows by now.
+    /// Where the poolers lead matters to the end. Everything else before the promotion was done when that
+    /// began, and making it again would undo what came after: it would pause clients, or stop a server that
+    /// follows by now.
     private boolean isBeforePromotion(PlannedStep step) {
         return plan.steps().stream().filter(PointOfNoReturn::isOne).anyMatch(point -> step.number() < point.number());
     }

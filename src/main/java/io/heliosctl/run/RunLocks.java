@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// One run's locks: on the operator's machine, and on every host that was reached. Closing it lets go of all, unless
-/// the run is unfinished: then those on the hosts stay, and only the same run takes them over.
+/// One run's locks: on the operator's machine, and on every host that was reached. Closing it lets go of all,
+/// unless the run is unfinished: then those on the hosts stay, and only the same run takes them over.
 public final class RunLocks implements Tenure, AutoCloseable {
 
     private final LocalLock local;
@@ -26,8 +26,8 @@ public final class RunLocks implements Tenure, AutoCloseable {
         this.broken = broken;
     }
 
-    /// What names a cluster the same for every operator, whatever their inventories call it: the system identifier.
-    /// Where no server answers there is only the inventory's name.
+    /// What names a cluster the same for every operator, whatever their inventories call it: the system
+    /// identifier. Where no server answers there is only the inventory's name.
     public static String key(Topology topology) {
         var cluster = topology.cluster();
         var identifiers = topology.primaries().stream().map(topology::state).flatMap(state -> systemId(state).stream());

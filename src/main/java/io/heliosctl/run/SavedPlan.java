@@ -58,8 +58,7 @@ public record SavedPlan(
 
     /// The same, with what the hosts would be told.
     public SavedPlan telling(RehearsedPlan rehearsed) {
-        return new SavedPlan(
-                cluster, files, parameters, cast, fingerprint, Optional.of(digest(rehearsed)));
+        return new SavedPlan(cluster, files, parameters, cast, fingerprint, Optional.of(digest(rehearsed)));
     }
 
     private static String digest(RehearsedPlan rehearsed) {
@@ -204,13 +203,17 @@ public record SavedPlan(
 
     private static Map<String, List<String>> lists(Object values) {
         var lists = new LinkedHashMap<String, List<String>>();
-        ((Map<?, ?>) values).forEach((name, value) -> lists.put(
-                (String) name, ((List<?>) value).stream().map(String.class::cast).toList()));
+        ((Map<?, ?>) values)
+                .forEach((name, value) -> lists.put(
+                        (String) name,
+                        ((List<?>) value).stream().map(String.class::cast).toList()));
         return lists;
     }
 
     /// The node that a role was given to when the plan was saved.
     Optional<NodeName> player(String role) {
-        return Optional.ofNullable(cast.get(role)).filter(names -> names.size() == 1).map(names -> new NodeName(names.getFirst()));
+        return Optional.ofNullable(cast.get(role))
+                .filter(names -> names.size() == 1)
+                .map(names -> new NodeName(names.getFirst()));
     }
 }

@@ -50,7 +50,8 @@ public final class UnfinishedRuns {
                         .formatted(id));
     }
 
-    /// Closes a run in its journal that nobody can go on with any more, if it is one of this machine and open.
+    /// Closes a run in its journal that nobody can go on with any more, if it is one of this machine and
+    /// open.
     ///
     /// @param id as typed; it names no run of this machine if somebody else's locks were broken
     /// @param by the run that breaks its locks

@@ -5,8 +5,8 @@ import java.util.function.LongSupplier;
 
 /// Notices that this program did not run for a while: a closed laptop, SIGSTOP, a frozen virtual machine.
 ///
-/// While a machine sleeps, its monotonic clock may stand still and its wall clock goes on; while only a process sleeps,
-/// both go on. So both are watched, by a thread that looks twice a second.
+/// While a machine sleeps, its monotonic clock may stand still and its wall clock goes on; while only a process
+/// sleeps, both go on. So both are watched, by a thread that looks twice a second.
 public final class Wakefulness implements AutoCloseable {
 
     private static final Duration TICK = Duration.ofMillis(500);

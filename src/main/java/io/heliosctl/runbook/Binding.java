@@ -86,7 +86,8 @@ public final class Binding {
         return bound;
     }
 
-    /// What `cluster.vars` and lists of names hold differs from cluster to cluster: it is looked up for the real one.
+    /// What `cluster.vars` and lists of names hold differs from cluster to cluster: it is looked up for the
+    /// real one.
     private boolean counts(Problem problem) {
         var source = problem.place().map(Place::source).orElse("");
         return !(pretended
@@ -118,7 +119,8 @@ public final class Binding {
         return new PlannedStep(number, step.name(), verb.make().apply(given), step.tolerate(), step.atOnce());
     }
 
-    /// Whether a condition holds that can be asked now. Every name in it is looked up, also where nothing is real.
+    /// Whether a condition holds that can be asked now. Every name in it is looked up, also where nothing is
+    /// real.
     private boolean holds(RunbookStep step) {
         if (step.when().isEmpty()) {
             return true;

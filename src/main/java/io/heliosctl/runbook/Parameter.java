@@ -35,8 +35,8 @@ public record Parameter(
         values = List.copyOf(values);
     }
 
-    /// Reads a value as conditions and templates see it: text, a whole number, a boolean; bytes as a number, a duration
-    /// as the text that was written.
+    /// Reads a value as conditions and templates see it: text, a whole number, a boolean; bytes as a number, a
+    /// duration as the text that was written.
     ///
     /// @return empty if it does not fit; the problem says why
     public Optional<Object> value(String text, Place place, Problems problems) {
@@ -71,8 +71,8 @@ public record Parameter(
         return type.read(scalar, name, problems).map(Object.class::cast);
     }
 
-    /// A value of the right type, for checking a runbook without anybody having given one: the default, if there is
-    /// one.
+    /// A value of the right type, for checking a runbook without anybody having given one: the default, if
+    /// there is one.
     Object sample() {
         if (!required && otherwise.isEmpty()) {
             return null;

@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/// Finds texts of a runbook again in its file, so that what is wrong inside of one has the place where it is written.
+/// Finds texts of a runbook again in its file, so that what is wrong inside of one has the place where it is
+/// written.
 final class Passages {
 
     private final List<String> lines;

@@ -7,7 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// A made-up cluster with one node and one pooler in each role, for looking into a runbook without a real one.
+/// A made-up cluster with one node and one pooler in each role, for looking into a runbook without a real
+/// one.
 final class Pretence {
 
     private Pretence() {}
@@ -25,7 +26,8 @@ final class Pretence {
         return new Cast(nodes, poolers);
     }
 
-    /// What templates and conditions see. Of the cluster only its name and environment: what else there is differs.
+    /// What templates and conditions see. Of the cluster only its name and environment: what else there is
+    /// differs.
     static Map<String, Object> context(Runbook runbook) {
         var parameters = new LinkedHashMap<String, Object>();
         runbook.parameters().forEach((name, parameter) -> parameters.put(name, parameter.sample()));

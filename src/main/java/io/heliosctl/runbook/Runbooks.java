@@ -12,7 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 
-/// Finds runbooks: a path as it is, else `NAME.yaml` in `runbooks/` beside the inventory, else a built-in one.
+/// Finds runbooks: a path as it is, else `NAME.yaml` in `runbooks/` beside the inventory, else a built-in
+/// one.
 ///
 /// @param folders where the site keeps its own, first match wins
 public record Runbooks(List<Path> folders) {

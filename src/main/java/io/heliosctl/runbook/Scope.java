@@ -12,7 +12,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// What texts and conditions of one step may name: what is known now, and what earlier steps will have kept by then.
+/// What texts and conditions of one step may name: what is known now, and what earlier steps will have kept
+/// by then.
 ///
 /// @param known `params`, `cast`, `cluster`
 /// @param kept the names under which earlier steps keep their results

@@ -38,7 +38,8 @@ final class StepReader {
         this.problems = problems;
     }
 
-    /// The steps of a list that stands under a key; none if it is left out or no list, which is a problem then.
+    /// The steps of a list that stands under a key; none if it is left out or no list, which is a problem
+    /// then.
     List<RunbookStep> read(String key, Optional<Yaml> node) {
         var items = node.flatMap(written -> new YamlList<>(new YamlNode()).read(written, key, problems));
         var steps = new ArrayList<RunbookStep>();

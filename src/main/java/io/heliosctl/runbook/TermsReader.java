@@ -36,7 +36,8 @@ record TermsReader(Runbook runbook, Cast cast, Scope scope, Verb verb, RunbookSt
         return Verbs.find(undo.verb()).orElseThrow().make().apply(given).getFirst();
     }
 
-    /// True if the step's target is a role that is always one node, so that its result needs no name of a target.
+    /// True if the step's target is a role that is always one node, so that its result needs no name of a
+    /// target.
     private boolean isOne() {
         return step.arguments() instanceof Yaml.Entries entries
                 && entries.find("target").orElse(entries) instanceof Yaml.Text role

@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
-/// One word of the vocabulary: what it is called, what it takes, and the steps it becomes, one for each target.
+/// One word of the vocabulary: what it is called, what it takes, and the steps it becomes, one for each
+/// target.
 ///
 /// @param kind what sort of word it is
 /// @param help one sentence for the manual and for editors

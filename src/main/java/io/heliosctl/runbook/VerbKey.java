@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// A key that a verb takes. The binder, the JSON schema and the manual's table are all made from these values.
+/// A key that a verb takes. The binder, the JSON schema and the manual's table are all made from these
+/// values.
 ///
 /// @param <T> what a verb is given under it
 sealed interface VerbKey<T> {

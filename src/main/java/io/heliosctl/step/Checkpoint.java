@@ -7,7 +7,8 @@ import io.heliosctl.model.NodeState;
 import java.time.Duration;
 import java.util.Optional;
 
-/// Writes all dirty buffers now, while clients still work, so that the shutdown checkpoint has little left to write.
+/// Writes all dirty buffers now, while clients still work, so that the shutdown checkpoint has little left to
+/// write.
 ///
 /// Made twice: the second one shows what the shutdown will have to write.
 public record Checkpoint(NodeName target, Duration timeout) implements NodeStep {

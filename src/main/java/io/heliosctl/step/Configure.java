@@ -6,8 +6,8 @@ import io.heliosctl.model.NodeName;
 import java.time.Duration;
 import java.util.Optional;
 
-/// Writes the standby settings of a server that will soon be stopped and follow another, while it still runs: only a
-/// marker file is left to be made when clients wait. A running primary does not read them.
+/// Writes the standby settings of a server that will soon be stopped and follow another, while it still runs:
+/// only a marker file is left to be made when clients wait. A running primary does not read them.
 public record Configure(NodeName target, NodeName upstream, Duration timeout) implements NodeStep {
 
     @Override

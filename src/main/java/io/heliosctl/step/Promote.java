@@ -13,8 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Makes a standby the primary. Two writable primaries are the one thing that must never be made, so it asks for the
-/// proofs itself, whatever the runbook did before.
+/// Makes a standby the primary. Two writable primaries are the one thing that must never be made, so it asks
+/// for the proofs itself, whatever the runbook did before.
 ///
 /// @param of the old primary, which must be proved to be stopped
 public record Promote(NodeName target, NodeName of, Duration timeout) implements NodeStep {
@@ -48,8 +48,8 @@ public record Promote(NodeName target, NodeName of, Duration timeout) implements
         return Optional.of(new Change("role of " + target, "standby", "primary"));
     }
 
-    /// From here on the old primary's host does not bring it back by itself. Where that is not certain, it would be a
-    /// second primary.
+    /// From here on the old primary's host does not bring it back by itself. Where that is not certain, it
+    /// would be a second primary.
     @Override
     public void lastWord(ClusterControl cluster) {
         cluster.lastWord(of);

@@ -30,13 +30,12 @@ public sealed interface Step permits NodeStep, PoolerStep, Check, SiteStep {
     /// What is still left to do; empty if it is done already.
     Optional<Change> pending(ClusterControl cluster);
 
-    /// Does ahead of time what has no effect yet, so that making it takes less time while clients wait. It may be
-    /// called
-    /// for a step that is never made.
+    /// Does ahead of time what has no effect yet, so that making it takes less time while clients wait. It may
+    /// be called for a step that is never made.
     default void prepare(ClusterControl cluster) {}
 
-    /// The last thing before a step that cannot be taken back is made, when its intent is written down already: that
-    /// nothing else may undo meanwhile what it relies on.
+    /// The last thing before a step that cannot be taken back is made, when its intent is written down already:
+    /// that nothing else may undo meanwhile what it relies on.
     ///
     /// @throws io.heliosctl.model.ProblemException if it must not be made; then it counts as not begun
     default void lastWord(ClusterControl cluster) {}

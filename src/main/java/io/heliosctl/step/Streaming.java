@@ -6,7 +6,8 @@ import io.heliosctl.model.NodeName;
 import java.time.Duration;
 import java.util.Optional;
 
-/// Checks that every standby of the cluster streams from one node, on its timeline, and has a marker written just now.
+/// Checks that every standby of the cluster streams from one node, on its timeline, and has a marker written
+/// just now.
 public record Streaming(NodeName target, Duration timeout) implements NodeStep, Check {
 
     @Override

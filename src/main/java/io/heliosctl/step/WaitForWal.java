@@ -6,7 +6,8 @@ import io.heliosctl.model.NodeName;
 import java.time.Duration;
 import java.util.Optional;
 
-/// Waits until a standby has received every byte of a stopped server, which a clean stop alone does not promise.
+/// Waits until a standby has received every byte of a stopped server, which a clean stop alone does not
+/// promise.
 ///
 /// @param of the stopped server
 public record WaitForWal(NodeName target, NodeName of, Duration timeout) implements NodeStep {

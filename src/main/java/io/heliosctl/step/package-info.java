@@ -1,2 +1,3 @@
-/// The vocabulary of runbooks: one record per verb. Order lives in YAML; each step looks after its own safety.
+/// The vocabulary of runbooks: one record per verb. Order lives in YAML; each step looks after its own
+/// safety.
 package io.heliosctl.step;

@@ -35,7 +35,8 @@ public record DryRunText(
         for (var step : rehearsed.plan().steps()) {
             if (!committed && step.parts().stream().anyMatch(part -> part.undo() instanceof Undo.Impossible)) {
                 committed = true;
-                text.append(style.faint(" -- from here on nothing is taken back --")).append('\n');
+                text.append(style.faint(" -- from here on nothing is taken back --"))
+                        .append('\n');
             }
             step(text, step);
         }
@@ -105,15 +106,17 @@ public record DryRunText(
         var indent = head.length() + 2;
         for (int i = 0; i < lines.size(); i++) {
             var begin = i == 0 ? head : " ".repeat(head.length());
-            text.append(Paragraph.of(begin + lines.get(i), style.columns(), indent)).append('\n');
+            text.append(Paragraph.of(begin + lines.get(i), style.columns(), indent))
+                    .append('\n');
         }
     }
 
     private int widest() {
         var cluster = rehearsed.plan().before().cluster();
-        var nodes = cluster.nodes().stream().mapToInt(node -> node.name().value().length());
-        var poolers =
-                cluster.poolers().stream().mapToInt(pooler -> pooler.name().value().length());
+        var nodes =
+                cluster.nodes().stream().mapToInt(node -> node.name().value().length());
+        var poolers = cluster.poolers().stream()
+                .mapToInt(pooler -> pooler.name().value().length());
         return java.util.stream.IntStream.concat(nodes, poolers).max().orElse(1);
     }
 
@@ -124,7 +127,9 @@ public record DryRunText(
             text.append("\nFiles that will be written\n");
             files.forEach(file -> file.diff()
                     .lines()
-                    .forEach(line -> text.append("  ").append(coloured(Printable.of(line))).append('\n')));
+                    .forEach(line -> text.append("  ")
+                            .append(coloured(Printable.of(line)))
+                            .append('\n')));
         }
     }
 

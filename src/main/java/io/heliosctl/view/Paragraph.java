@@ -5,8 +5,8 @@ final class Paragraph {
 
     private Paragraph() {}
 
-    /// The text in lines of at most that many columns, each but the first indented; a longer word stays whole. Ends
-    /// without a line feed.
+    /// The text in lines of at most that many columns, each but the first indented; a longer word stays whole.
+    /// Ends without a line feed.
     ///
     /// @param text one line, printable; it may begin with spaces
     /// @param indent how far the second line and the later ones are indented

@@ -33,17 +33,23 @@ public final class PlanJson {
         json.put("ahead", commands(rehearsed.ahead()));
         json.put(
                 "steps",
-                plan.steps().stream().map(step -> step(rehearsed, step, answers)).toList());
+                plan.steps().stream()
+                        .map(step -> step(rehearsed, step, answers))
+                        .toList());
         json.put(
                 "verify",
-                plan.verify().stream().map(step -> step(rehearsed, step, answers)).toList());
+                plan.verify().stream()
+                        .map(step -> step(rehearsed, step, answers))
+                        .toList());
         json.put("diffs", rehearsed.files().stream().map(PlanJson::diff).toList());
         json.put(
                 "proofs",
                 findings.proofs().stream()
                         .map(proof -> ordered("host", proof.host(), "proved", proof.proved()))
                         .toList());
-        json.put("problems", findings.problems().stream().map(StatusJson::problem).toList());
+        json.put(
+                "problems",
+                findings.problems().stream().map(StatusJson::problem).toList());
         return json;
     }
 
@@ -72,7 +78,8 @@ public final class PlanJson {
     private static List<Map<String, Object>> commands(List<Dispatch> dispatches) {
         return dispatches.stream()
                 .map(dispatch -> {
-                    var json = ordered("host", dispatch.target(), "kind", dispatch.kind().word());
+                    var json = ordered(
+                            "host", dispatch.target(), "kind", dispatch.kind().word());
                     json.put("text", dispatch.text());
                     json.put("exact", dispatch.commands());
                     return json;
@@ -108,8 +115,10 @@ public final class PlanJson {
         json.put(
                 "timeline",
                 switch (state) {
-                    case NodeState.Running running -> running.identity().timeline().id();
-                    case NodeState.Stopped stopped -> stopped.control().timeline().id();
+                    case NodeState.Running running ->
+                        running.identity().timeline().id();
+                    case NodeState.Stopped stopped ->
+                        stopped.control().timeline().id();
                     case NodeState.Unreachable unreachable -> null;
                 });
         json.put("upstream", topology.upstream(name).map(NodeName::value).orElse(null));
@@ -117,8 +126,14 @@ public final class PlanJson {
     }
 
     private static Map<String, Object> pooler(Topology topology, io.heliosctl.model.PoolerName name) {
-        var json = ordered("name", name.value(), "target", topology.target(name).map(NodeName::value).orElse(null));
-        json.put("paused", topology.state(name) instanceof PoolerState.Answering answering ? answering.isPaused() : null);
+        var json = ordered(
+                "name",
+                name.value(),
+                "target",
+                topology.target(name).map(NodeName::value).orElse(null));
+        json.put(
+                "paused",
+                topology.state(name) instanceof PoolerState.Answering answering ? answering.isPaused() : null);
         return json;
     }
 

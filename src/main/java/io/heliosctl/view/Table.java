@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/// A box of columns as `psql` and `patronictl` draw it; a column in which no row has anything is left out. Where it is
-/// too
-/// wide for the terminal, columns that can be done without are left out too, and the last one is cut short.
+/// A box of columns as `psql` and `patronictl` draw it; a column in which no row has anything is left out.
+/// Where it is too wide for the terminal, columns that can be done without are left out too, and the last one
+/// is cut short.
 final class Table {
 
     /// A column.

@@ -22,15 +22,13 @@ final class Trees {
     static String of(Topology before, Topology after, Style style) {
         var left = lines(before);
         var right = lines(after);
-        var width = Math.max(
-                LEAST, left.stream().mapToInt(String::length).max().orElse(0) + 2);
-        var beside = width + GAP.length()
+        var width = Math.max(LEAST, left.stream().mapToInt(String::length).max().orElse(0) + 2);
+        var beside = width
+                        + GAP.length()
                         + right.stream().mapToInt(String::length).max().orElse(0)
                         + 2
                 <= style.columns();
-        return beside
-                ? beside(left, right, width, style)
-                : below("Before", left, style) + below("After", right, style);
+        return beside ? beside(left, right, width, style) : below("Before", left, style) + below("After", right, style);
     }
 
     private static String beside(List<String> left, List<String> right, int width, Style style) {
@@ -60,13 +58,14 @@ final class Trees {
         var names = topology.cluster().nodes().stream().map(node -> node.name()).toList();
         topology.primaries().forEach(primary -> draw(topology, primary, "", lines, drawn));
         names.stream().filter(name -> !drawn.contains(name)).forEach(name -> draw(topology, name, "", lines, drawn));
-        topology.cluster().poolers().forEach(pooler -> lines.add(pooler.name() + " -> " + leads(topology, pooler.name())));
+        topology.cluster()
+                .poolers()
+                .forEach(pooler -> lines.add(pooler.name() + " -> " + leads(topology, pooler.name())));
         return lines.stream().map(Printable::of).toList();
     }
 
     /// A server and those that stream from it; a circle is drawn once.
-    private static void draw(
-            Topology topology, NodeName name, String indent, List<String> lines, Set<NodeName> drawn) {
+    private static void draw(Topology topology, NodeName name, String indent, List<String> lines, Set<NodeName> drawn) {
         if (!drawn.add(name)) {
             return;
         }
@@ -74,13 +73,13 @@ final class Trees {
         topology.cluster().nodes().stream()
                 .map(node -> node.name())
                 .filter(other -> topology.upstream(other).equals(Optional.of(name)))
-                .forEach(other ->
-                        draw(topology, other, indent.replace("+- ", "   ") + "+- ", lines, drawn));
+                .forEach(other -> draw(topology, other, indent.replace("+- ", "   ") + "+- ", lines, drawn));
     }
 
     private static String role(NodeState state) {
         return switch (state) {
-            case NodeState.Primary primary -> "primary, timeline " + primary.identity().timeline();
+            case NodeState.Primary primary ->
+                "primary, timeline " + primary.identity().timeline();
             case NodeState.Standby standby when standby.isStreaming() -> "standby";
             case NodeState.Standby standby -> "standby, not streaming";
             case NodeState.Stopped stopped -> "stopped";

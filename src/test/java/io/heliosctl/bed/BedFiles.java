@@ -8,7 +8,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Collection;
 import java.util.stream.Collectors;
 
-/// What the operator has on the own machine: an SSH key, the hosts' keys, the replicator's password, the inventory.
+/// What the operator has on the own machine: an SSH key, the hosts' keys, the replicator's password, the
+/// inventory.
 ///
 /// @param directory of this bed alone, readable by nobody else
 record BedFiles(Path directory) {

@@ -2,7 +2,8 @@ package io.heliosctl.bed;
 
 import java.util.stream.Collectors;
 
-/// The bed as heliosctl's inventory tells it. Hosts are told by address, since only they know each other's names.
+/// The bed as heliosctl's inventory tells it. Hosts are told by address, since only they know each other's
+/// names.
 final class BedInventory {
 
     private BedInventory() {}

@@ -5,12 +5,12 @@ import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import org.testcontainers.containers.Network;
 
-/// A Docker network of the bed's own, where every host keeps its address even over a reboot. Runs of the tests on the
-/// same machine do not meet: each has its own range.
+/// A Docker network of the bed's own, where every host keeps its address even over a reboot. Runs of the tests
+/// on the same machine do not meet: each has its own range.
 record BedNetwork(Network network, String prefix) {
 
-    /// Marks what belongs to a test run; the value is its process, so that `src/test/bed/sweep` knows what is left
-    /// over.
+    /// Marks what belongs to a test run; the value is its process, so that `src/test/bed/sweep` knows what is
+    /// left over.
     static final Map<String, String> LABEL =
             Map.of("io.heliosctl.bed", Long.toString(ProcessHandle.current().pid()));
 

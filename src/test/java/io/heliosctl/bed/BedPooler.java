@@ -30,8 +30,8 @@ public record BedPooler(String name, Host host, int port, BedSecrets secrets) {
         return Sql.connect(host.address(), port, "app", "app", secrets.app(), seconds);
     }
 
-    /// What the console answers to a SHOW command: each row by column name. The bed comes in as the process's own user,
-    /// which PgBouncer lets in as `pgbouncer` without a password (PgBouncer manual, "Admin console").
+    /// What the console answers to a SHOW command: each row by column name. The bed comes in as the process's
+    /// own user, which PgBouncer lets in as `pgbouncer` without a password (PgBouncer manual, "Admin console").
     ///
     /// @throws IllegalStateException if the console does not answer
     public List<Map<String, String>> show(String what) {

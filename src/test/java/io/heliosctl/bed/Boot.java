@@ -11,7 +11,8 @@ import java.util.Objects;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.utility.DockerImageName;
 
-/// Boots a container as a host: systemd is its first process. It has the capabilities systemd needs and no others.
+/// Boots a container as a host: systemd is its first process. It has the capabilities systemd needs and no
+/// others.
 final class Boot {
 
     private Boot() {}

@@ -6,7 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/// A line for each case of a long test, on the terminal and in a file below `target` that can be watched meanwhile.
+/// A line for each case of a long test, on the terminal and in a file below `target` that can be watched
+/// meanwhile.
 public record CaseTable(Path file) {
 
     /// Empties the file of an earlier run.

@@ -20,7 +20,8 @@ final class Execution extends ResultCallback.Adapter<Frame> {
 
     private Execution() {}
 
-    /// Runs it to its end. Docker does not pass on the end of the input: the command must know how much it reads.
+    /// Runs it to its end. Docker does not pass on the end of the input: the command must know how much it
+    /// reads.
     ///
     /// @throws IllegalStateException if it does not end in time
     static Output run(DockerClient docker, String container, byte[] input, String... words) {

@@ -11,13 +11,14 @@ public final class Faults {
         return () -> host.run("systemctl start \"$1\"", unit);
     }
 
-    /// Every process of the unit gets SIGKILL at once. systemd does not start it again; nor does the end of the fault.
+    /// Every process of the unit gets SIGKILL at once. systemd does not start it again; nor does the end of
+    /// the fault.
     public static void killed(Host host, String unit) {
         host.succeed("systemctl kill --signal=KILL \"$1\"", unit);
     }
 
-    /// That user's processes whose command line matches the pattern of `pgrep -f`, such as `walreceiver`, stand still
-    /// (SIGSTOP). The user may not be root: the one who freezes would be among them.
+    /// That user's processes whose command line matches the pattern of `pgrep -f`, such as `walreceiver`, stand
+    /// still (SIGSTOP). The user may not be root: the one who freezes would be among them.
     public static Fault frozen(Host host, String user, String pattern) {
         host.succeed("pkill -STOP -u \"$1\" -f \"$2\"", user, pattern);
         return () -> host.run("pkill -CONT -u \"$1\" -f \"$2\"", user, pattern);
@@ -33,7 +34,8 @@ public final class Faults {
         };
     }
 
-    /// A program fails with status 1 whenever its words, joined by blanks, match that shell pattern; else it works.
+    /// A program fails with status 1 whenever its words, joined by blanks, match that shell pattern; else it
+    /// works.
     public static Fault failing(Host host, String program, String pattern) {
         return replaced(host, program, pattern, "echo \"$0: made to fail\" >&2; exit 1");
     }
@@ -70,7 +72,8 @@ public final class Faults {
         return () -> host.write(path, old, before[0], before[1]);
     }
 
-    /// Nothing that `from` sends reaches the host; what the host sends still goes out. For a full cut, cut both ways.
+    /// Nothing that `from` sends reaches the host; what the host sends still goes out. For a full cut, cut
+    /// both ways.
     public static Fault deaf(Host host, Host from) {
         return dropped(host, "ip saddr " + from.address());
     }
@@ -104,7 +107,8 @@ public final class Faults {
         return () -> host.run("nft delete table inet \"$1\"", table);
     }
 
-    /// The server becomes a standby of nobody, of a database cluster of its own. Only [HostsBed#reset()] mends that.
+    /// The server becomes a standby of nobody, of a database cluster of its own. Only [HostsBed#reset()]
+    /// mends that.
     public static void stranger(Host host) {
         host.succeed("systemctl stop \"$1\" && rm -rf \"$2\"", BedNode.UNIT, BedNode.DATA);
         host.succeed(Scripts.script("primary"));

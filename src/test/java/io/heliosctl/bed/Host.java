@@ -44,7 +44,8 @@ public final class Host implements AutoCloseable {
         return Execution.run(docker(), container.getContainerId(), input, words.toArray(String[]::new));
     }
 
-    /// Runs a shell script as root, which must succeed, and returns what it printed, without the last line end.
+    /// Runs a shell script as root, which must succeed, and returns what it printed, without the last line
+    /// end.
     ///
     /// @throws IllegalStateException if it fails
     public String succeed(String script, String... values) {

@@ -8,12 +8,12 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// Four Debian hosts: `pgdb1`, `pgdb2` and `pgdb3` with PostgreSQL 15, `pgb1` with PgBouncer; a second PgBouncer,
-/// `pgb2`,
-/// shares the host of `pgdb1`. Fresh, `pgdb1` is the primary and the two others stream from it.
+/// Four Debian hosts: `pgdb1`, `pgdb2` and `pgdb3` with PostgreSQL 15, `pgb1` with PgBouncer; a second
+/// PgBouncer, `pgb2`, shares the host of `pgdb1`. Fresh, `pgdb1` is the primary and the two others stream from
+/// it.
 ///
-/// The SSH user is `heliosctl`, which may nothing by sudo until [Host#installSudoers(String)]; the database role
-/// `heliosctl` has the grants of `sql/grants.sql` and is no superuser.
+/// The SSH user is `heliosctl`, which may nothing by sudo until [Host#installSudoers(String)]; the database
+/// role `heliosctl` has the grants of `sql/grants.sql` and is no superuser.
 public final class HostsBed implements AutoCloseable {
 
     private static final Map<String, Integer> HOSTS = Map.of("pgdb1", 11, "pgdb2", 12, "pgdb3", 13, "pgb1", 21);
@@ -63,9 +63,8 @@ public final class HostsBed implements AutoCloseable {
         host.write("/root/tables.sql", Scripts.resource("/bed/tables.sql"), "root:root", "0600");
     }
 
-    /// Makes the bed fresh: a new cluster with another system identifier, every fault lifted, no sudoers file, nothing
-    /// of
-    /// what a test left on the hosts. The hosts are not booted again, except where one is off.
+    /// Makes the bed fresh: a new cluster with another system identifier, every fault lifted, no sudoers file,
+    /// nothing of what a test left on the hosts. The hosts are not booted again, except where one is off.
     public void reset() {
         reset(PoolerIni.OWN);
     }
@@ -141,8 +140,8 @@ public final class HostsBed implements AutoCloseable {
         return bootTime;
     }
 
-    /// Ends the hosts. Whoever asks for the bed after that, such as Surefire's second try of a failed test, gets a
-    /// new one.
+    /// Ends the hosts. Whoever asks for the bed after that, such as Surefire's second try of a failed test,
+    /// gets a new one.
     @Override
     public void close() {
         forget(this);

@@ -8,8 +8,8 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/// Gives tests the one bed of this run, and closes it when the last test is done. Where there is no bed the tests
-/// are skipped, and what to type is printed.
+/// Gives tests the one bed of this run, and closes it when the last test is done. Where there is no bed the
+/// tests are skipped, and what to type is printed.
 final class HostsExtension implements ExecutionCondition, ParameterResolver {
 
     @Override

@@ -4,8 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/// What is in a pooler's `pgbouncer.ini` when the bed is fresh. A test that wants the program's own template there
-/// gives [HostsBed#reset(PoolerIni)] a function that renders it.
+/// What is in a pooler's `pgbouncer.ini` when the bed is fresh. A test that wants the program's own template
+/// there gives [HostsBed#reset(PoolerIni)] a function that renders it.
 @FunctionalInterface
 public interface PoolerIni {
 

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 
-/// Every acknowledged row is there exactly once, no refused one is, none was made up, and streaming standbys have the
-/// same.
+/// Every acknowledged row is there exactly once, no refused one is, none was made up, and streaming standbys
+/// have the same.
 record RowsCheck(WriterReport report, BedNode primary, List<BedNode> streaming) {
 
     private static final int EXAMPLES = 5;

@@ -7,8 +7,8 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/// What a run that changes nothing must leave as it was: configuration files with owner and mode, what lies in the
-/// data directories, units, processes, locks and files of the login user, and what servers and poolers say.
+/// What a run that changes nothing must leave as it was: configuration files with owner and mode, what lies in
+/// the data directories, units, processes, locks and files of the login user, and what servers and poolers say.
 ///
 /// @param facts by host or server and what was asked
 public record Snapshot(Map<String, String> facts) {

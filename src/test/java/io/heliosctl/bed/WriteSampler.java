@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
 
-/// Asks every server every 50 ms, past the poolers and each by a thread of its own, whether it is in recovery, and
-/// where it says no, writes a row. What was written where and when tells whether there were ever two.
+/// Asks every server every 50 ms, past the poolers and each by a thread of its own, whether it is in recovery,
+/// and where it says no, writes a row. What was written where and when tells whether there were ever two.
 public final class WriteSampler implements AutoCloseable {
 
     private static final long EVERY_NANOS = 50_000_000;
@@ -31,7 +31,7 @@ public final class WriteSampler implements AutoCloseable {
         Connection open() throws SQLException;
     }
 
-    /// Starts sampling.
+    /// Tries to write on every node at that interval.
     ///
     /// @param servers by their names
     public static WriteSampler start(Map<String, Door> servers) {
@@ -73,8 +73,8 @@ public final class WriteSampler implements AutoCloseable {
         }
     }
 
-    /// Stops, and tells the servers that accepted writes, in order. Once another has accepted one, no earlier one may
-    /// do so again: then it is in the list twice.
+    /// Stops, and tells the servers that accepted writes, in order. Once another has accepted one, no earlier
+    /// one may do so again: then it is in the list twice.
     public List<String> writableInOrder() {
         close();
         var order = new ArrayList<String>();

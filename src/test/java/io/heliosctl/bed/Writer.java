@@ -10,8 +10,8 @@ import java.util.List;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
-/// One client: connects, inserts its next row, and again. A row is *acknowledged*; or it *failed*, when the server said
-/// so and the connection lives; or nobody knows, and it may be there or not.
+/// One client: connects, inserts its next row, and again. A row is *acknowledged*; or it *failed*, when the
+/// server said so and the connection lives; or nobody knows, and it may be there or not.
 final class Writer implements Runnable {
 
     private static final String INSERT = "INSERT INTO written (run, writer, seq) VALUES (?, ?, ?)";

@@ -8,9 +8,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
-/// Clients that insert rows through both poolers, each in a transaction of its own, as fast as they are let; every
-/// second
-/// one takes the other pooler. What was sent, and how it ended, is kept for the [Checker].
+/// Clients that insert rows through both poolers, each in a transaction of its own, as fast as they are let;
+/// every second one takes the other pooler. What was sent, and how it ended, is kept for the [Checker].
 public final class Writers implements AutoCloseable {
 
     private static final Duration START_LIMIT = Duration.ofSeconds(20);

@@ -13,9 +13,9 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 
-/// The real command line in a process that does what its standard input says, one line at a time, and tells on its
-/// standard output what has become of it. `at STEP PLACE` names a place in the next run where the process says
-/// `here` and stands still until it is told `go`; every other line is a call, answered by `exit CODE`.
+/// The real command line in a process that does what its standard input says, one line at a time, and tells on
+/// its standard output what has become of it. `at STEP PLACE` names a place in the next run where the process
+/// says `here` and stands still until it is told `go`; every other line is a call, answered by `exit CODE`.
 ///
 /// What the program prints goes to the two files named by the arguments.
 public final class Puppet {
@@ -68,7 +68,8 @@ public final class Puppet {
         }
     }
 
-    /// A journal that does what the real one does, and stops at the place. Whatever else a journal can is passed on.
+    /// A journal that does what the real one does, and stops at the place. Whatever else a journal can is
+    /// passed on.
     private Journal watched(Journal real) {
         return (Journal) Proxy.newProxyInstance(
                 Journal.class.getClassLoader(),

@@ -118,7 +118,7 @@ class HostSwitchTest {
                 pid,
                 Long.parseLong(Files.readString(Path.of("/proc", Long.toString(pid), "stat"))
                         .replaceFirst("^.*\\) ", "")
-                        .split(" ")[3]),
+                        .split(" ", -1)[3]),
                 "a session of its own");
         await(() -> done("a").size() == 1);
     }

@@ -16,7 +16,8 @@ class SpaceProofTest {
     void littleRoomIsTold(long mebibytes, String code) {
         var findings = SpaceProof.ofServer("pgdb2", List.of(disk(mebibytes, "/var/lib/postgresql")));
 
-        assertEquals(List.of(code), findings.problems().stream().map(Problem::code).toList());
+        assertEquals(
+                List.of(code), findings.problems().stream().map(Problem::code).toList());
         assertEquals(List.of(), findings.proofs());
     }
 

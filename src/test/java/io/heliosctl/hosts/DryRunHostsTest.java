@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -63,10 +62,12 @@ class DryRunHostsTest {
     @Order(1)
     void leavesTheHostsAsTheyWere() {
         var before = Snapshot.of(bed);
+        var recordsBefore = sudoRecords();
 
         var ran = scene.run("switchover", "--dry-run");
 
         assertEquals(List.of(), before.differences(Snapshot.of(bed)));
+        assertEquals(recordsBefore, sudoRecords());
         assertEquals(0, ran.exit(), ran::err);
         assertTrue(ran.out().contains("sudo -n -u postgres -- /usr/lib/postgresql/15/bin/pg_ctl stop"), ran::out);
         assertTrue(ran.out().contains("sudo commands allowed"), ran::out);
@@ -75,7 +76,12 @@ class DryRunHostsTest {
     @Test
     @Order(2)
     void anotherManagersProcessIsARefusal() {
-        scene.refuses(() -> running(bed.host("pgdb3"), "cp /bin/sleep /tmp/repmgrd; setsid /tmp/repmgrd 900 >&- 2>&- &", "pkill -x repmgrd; rm -f /tmp/repmgrd"), """
+        scene.refuses(
+                () -> running(
+                        bed.host("pgdb3"),
+                        "cp /bin/sleep /tmp/repmgrd; setsid /tmp/repmgrd 900 >&- 2>&- &",
+                        "pkill -x repmgrd; rm -f /tmp/repmgrd"),
+                """
                 error[other-manager]: pgdb3: repmgrd manages servers there
                   detail: Seen: process #. It would act against what heliosctl does.
                   hint: Let it do the switchover, or stop it. If it manages something else: --accept-manager repmgrd.
@@ -129,7 +135,8 @@ class DryRunHostsTest {
     @Test
     @Order(6)
     void aFullDiskOfAPoolersFilesIsARefusal() {
-        scene.refuses(() -> overlaid(bed.host("pgb1"), "mount -t tmpfs -o size=900k,mode=0755 tmpfs /etc/pgbouncer"), """
+        scene.refuses(
+                () -> overlaid(bed.host("pgb1"), "mount -t tmpfs -o size=900k,mode=0755 tmpfs /etc/pgbouncer"), """
                 error[disk-full]: pgb1: there is no room for what will be written
                   detail: # MiB free in /etc/pgbouncer, of # MiB; # MiB are needed.
                   hint: Make room on pgb1: "df -h /etc/pgbouncer" there.
@@ -145,8 +152,7 @@ class DryRunHostsTest {
                 "mount --bind /etc/pgbouncer /etc/pgbouncer && mount -o remount,bind,ro /etc/pgbouncer")) {
             var ran = scene.run("switchover", "--dry-run");
             assertEquals(4, ran.exit(), ran::err);
-            assertTrue(
-                    ran.err().contains("cannot write /etc/pgbouncer/.pgbouncer.ini.heliosctl-trial"), ran::err);
+            assertTrue(ran.err().contains("cannot write /etc/pgbouncer/.pgbouncer.ini.heliosctl-trial"), ran::err);
         }
         assertEquals(List.of(), before.differences(Snapshot.of(bed)));
         scene.assertHealthy();
@@ -164,6 +170,14 @@ class DryRunHostsTest {
 
         assertEquals(0, ran.exit(), ran::err);
         assertEquals(told, sent(since));
+    }
+
+    /// Whom sudo remembers: nobody, as long as it refuses nothing.
+    private List<String> sudoRecords() {
+        return bed.hosts().stream()
+                .map(host -> host.run("find /run/sudo /var/lib/sudo -mindepth 1 -printf '%p %s %t\\n' | sort")
+                        .text())
+                .toList();
     }
 
     /// By host: a pooler may share one with a node.
@@ -197,7 +211,9 @@ class DryRunHostsTest {
 
     private Map<String, String> since() {
         var since = new TreeMap<String, String>();
-        bed.hosts().forEach(host -> since.put(host.name(), host.succeed("date +%s.%N").strip()));
+        bed.hosts()
+                .forEach(host ->
+                        since.put(host.name(), host.succeed("date +%s.%N").strip()));
         return since;
     }
 

@@ -6,8 +6,8 @@ import io.heliosctl.bed.Faults;
 import io.heliosctl.bed.Host;
 import java.time.Duration;
 
-/// A program on a host that waits at its call until it is let go: a run stands still at a known place, and the test
-/// may do something to the cluster.
+/// A program on a host that waits at its call until it is let go: a run stands still at a known place, and the
+/// test may do something to the cluster.
 record Hold(Host host, Fault fault) implements AutoCloseable {
 
     private static final Duration LIMIT = Duration.ofSeconds(60);

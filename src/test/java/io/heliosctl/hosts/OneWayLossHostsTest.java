@@ -34,8 +34,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// What is sent arrives and is done, and no answer comes back: whatever the run says then is true, at most one server
-/// is writable at a time, and `resume` brings it to an end.
+/// What is sent arrives and is done, and no answer comes back: whatever the run says then is true, at most one
+/// server is writable at a time, and `resume` brings it to an end.
 @OnHosts
 class OneWayLossHostsTest {
 

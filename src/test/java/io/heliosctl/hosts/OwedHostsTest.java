@@ -17,7 +17,8 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What clients do not need may stay undone: the switchover succeeds, exit 7, and tells what is left and what to type.
+/// What clients do not need may stay undone: the switchover succeeds, exit 7, and tells what is left and what
+/// to type.
 @OnHosts
 class OwedHostsTest {
 

@@ -16,8 +16,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/// Brings the bed into the state a site is in that has followed the manual: poolers with the rendered configuration,
-/// sudo with exactly the lines that `heliosctl inventory sudoers` prints.
+/// Brings the bed into the state a site is in that has followed the manual: poolers with the rendered
+/// configuration, sudo with exactly the lines that `heliosctl inventory sudoers` prints.
 final class Prepared {
 
     private Prepared() {}

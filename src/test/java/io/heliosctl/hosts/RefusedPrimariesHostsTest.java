@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
-/// No primary, several, one that would take long to stop, or one of another history: nothing is begun. What cannot be
-/// mended comes last.
+/// No primary, several, one that would take long to stop, or one of another history: nothing is begun. What
+/// cannot be mended comes last.
 @OnHosts
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class RefusedPrimariesHostsTest {

@@ -54,8 +54,8 @@ record Scene(HostsBed bed, Snapshot healthy) {
         return ran;
     }
 
-    /// With that broken, a switchover exits with 4 and tells exactly this, and changes nothing; mended, the bed is
-    /// healthy again.
+    /// With that broken, a switchover exits with 4 and tells exactly this, and changes nothing; mended, the bed
+    /// is healthy again.
     ///
     /// @param told standard error; `#` stands for any number, and hosts are told by name
     void refuses(Supplier<Fault> fault, String told, String... words) {

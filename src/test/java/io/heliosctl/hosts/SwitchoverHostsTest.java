@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The main job on real hosts: systemd, OpenSSH, sudo with the printed sudoers file, a role without superuser.
+/// The main job on real hosts: systemd, OpenSSH, sudo with the printed sudoers file, a role without
+/// superuser.
 @OnHosts
 class SwitchoverHostsTest {
 

@@ -20,7 +20,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Whatever fails before the promotion is taken back, under load: exit 5, and the old primary serves its clients.
+/// Whatever fails before the promotion is taken back, under load: exit 5, and the old primary serves its
+/// clients.
 @OnHosts
 class TakenBackHostsTest {
 

@@ -10,8 +10,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Every file in bad/inventory is refused with exactly what its neighbour `.txt` says: all problems, each with its
-/// place, the line, and what to do about it.
+/// Every file in bad/inventory is refused with exactly what its neighbour `.txt` says: all problems, each with
+/// its place, the line, and what to do about it.
 class BadInventoriesTest {
 
     private static final Path FOLDER = Path.of("src/test/resources/bad/inventory");

@@ -21,8 +21,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The JSON schema (draft-07) that says the same as the form the reader uses. Editors read YAML's own types, so text
-/// that may look like a number or a truth value is allowed to be one.
+/// The JSON schema (draft-07) that says the same as the form the reader uses. Editors read YAML's own types, so
+/// text that may look like a number or a truth value is allowed to be one.
 final class InventorySchema {
 
     private static final List<String> ORDER = List.of(

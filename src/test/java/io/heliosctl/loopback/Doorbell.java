@@ -9,8 +9,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 
-/// A client that comes to a pooler and wants to write one row: where clients are held it waits as they do, and where
-/// they are turned away it comes again. When it is let in tells how long nobody was served.
+/// A client that comes to a pooler and wants to write one row: where clients are held it waits as they do, and
+/// where they are turned away it comes again. When it is let in tells how long nobody was served.
 final class Doorbell {
 
     private static final long AGAIN_NANOS = 50_000_000;

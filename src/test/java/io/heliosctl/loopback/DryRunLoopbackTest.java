@@ -86,7 +86,8 @@ class DryRunLoopbackTest {
     @Test
     @Order(2)
     void theTwinForMachinesIsTheFile() throws IOException {
-        var ran = tool.run("switchover", "--to", "pgdb2", "--dry-run", "-o", "json").exits(0);
+        var ran = tool.run("switchover", "--to", "pgdb2", "--dry-run", "-o", "json")
+                .exits(0);
 
         var printed = Json.object(ran.out()).orElseThrow();
         var saved = Json.object(Files.readString(plan)).orElseThrow();
@@ -107,8 +108,7 @@ class DryRunLoopbackTest {
         assertTrue(ran.out().contains("IS NOT NULL: no, so the step will be made"), ran.out());
         assertTrue(ran.out().contains("not asked, a command may change something"), ran.out());
         assertFalse(Files.exists(directory.resolve("asked")));
-        assertEquals(
-                List.of(List.of("t")), bed.cluster().primary().sql("select to_regclass('noted') is null"));
+        assertEquals(List.of(List.of("t")), bed.cluster().primary().sql("select to_regclass('noted') is null"));
     }
 
     @Test
@@ -121,7 +121,8 @@ class DryRunLoopbackTest {
             assertTrue(refused.names("other-manager"), refused::err);
             assertTrue(refused.err().contains("Seen: process " + process.pid()), refused::err);
 
-            var warned = tool.run("switchover", "--dry-run", "--accept-manager", "patroni").exits(0);
+            var warned = tool.run("switchover", "--dry-run", "--accept-manager", "patroni")
+                    .exits(0);
             assertTrue(warned.err().contains("warning[other-manager]"), warned::err);
         } finally {
             process.destroy();
@@ -134,7 +135,9 @@ class DryRunLoopbackTest {
     void aFileThatIsNoPlanIsNeitherReplacedNorRun() throws IOException {
         var other = Files.writeString(state.resolve("notes"), "mine");
 
-        assertTrue(tool.run("switchover", "--dry-run", "--out", other.toString()).exits(3).names("not-a-plan"));
+        assertTrue(tool.run("switchover", "--dry-run", "--out", other.toString())
+                .exits(3)
+                .names("not-a-plan"));
         assertTrue(tool.run("switchover", "--plan", other.toString()).exits(3).names("not-a-plan"));
         assertEquals("mine", Files.readString(other));
         tool.run("switchover", "--out", plan.toString()).exits(2);
@@ -173,7 +176,10 @@ class DryRunLoopbackTest {
         try (var walk = Files.walk(bed.cluster().inventory().getParent())) {
             for (var file : walk.filter(Files::isRegularFile).toList()) {
                 if (!file.toString().matches(".*(/pg_wal/|/base/|/global/|/pg_[a-z]+/|\\.log|/postmaster.*).*")) {
-                    files.put(file.toString(), io.heliosctl.model.Bytes.of(Files.readAllBytes(file)).sha256());
+                    files.put(
+                            file.toString(),
+                            io.heliosctl.model.Bytes.of(Files.readAllBytes(file))
+                                    .sha256());
                 }
             }
         }

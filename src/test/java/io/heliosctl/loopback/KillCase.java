@@ -53,9 +53,11 @@ record KillCase(Halt point, Ending ending) {
     /// Forty of them, always the same: every step with every ending but two, and every place eight times.
     static List<KillCase> sample() {
         var cases = new ArrayList<KillCase>();
+        var endings = List.of(Ending.values());
+        var places = List.of(Place.values());
         for (int i = 0; i < 40; i++) {
-            var ending = Ending.values()[i / STEPS];
-            var place = Place.values()[(i % STEPS + 2 * (i / STEPS)) % Place.values().length];
+            var ending = endings.get(i / STEPS);
+            var place = places.get((i % STEPS + 2 * (i / STEPS)) % places.size());
             cases.add(new KillCase(new Halt(i % STEPS + 1, place), ending));
         }
         return cases;

@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 
-/// One case: a switchover under load is killed, somebody comes back or nobody, and then all must hold that always
-/// holds.
+/// One case: a switchover under load is killed, somebody comes back or nobody, and then all must hold that
+/// always holds.
 final class KillRound {
 
     private static final int WRITERS = 4;
@@ -24,8 +24,8 @@ final class KillRound {
     /// Exit code: nothing was changed.
     private static final int REFUSED = 4;
 
-    /// What a new client may have to wait where somebody comes back, until that one is done; it includes the time this
-    /// machine takes for it.
+    /// What a new client may have to wait where somebody comes back, until that one is done; it includes the
+    /// time this machine takes for it.
     private static final Duration SOMEBODY = Duration.ofSeconds(30);
 
     private final KillStage stage;
@@ -106,9 +106,17 @@ final class KillRound {
     /// Where nobody comes back, the hosts do not wait as long as they usually do.
     private String[] words(String to) {
         return kill.ending() == KillCase.Ending.NOBODY
-                ? ("run switchover --yes --set to=%s --set pause_budget=%ds --set stop_budget=%ds"
-                                .formatted(to, KillCase.BUDGET.toSeconds(), KillCase.STOP_BUDGET.toSeconds()))
-                        .split(" ")
+                ? new String[] {
+                    "run",
+                    "switchover",
+                    "--yes",
+                    "--set",
+                    "to=" + to,
+                    "--set",
+                    "pause_budget=%ds".formatted(KillCase.BUDGET.toSeconds()),
+                    "--set",
+                    "stop_budget=%ds".formatted(KillCase.STOP_BUDGET.toSeconds())
+                }
                 : new String[] {"switchover", "--yes", "--to", to};
     }
 
@@ -147,7 +155,8 @@ final class KillRound {
         expectEnds(history, word.equals("rolled_back"));
     }
 
-    /// A step of a run that was taken back may have been in doubt and without an undo: then that is the end of it.
+    /// A step of a run that was taken back may have been in doubt and without an undo: then that is the end
+    /// of it.
     private void expectEnds(History history, boolean takenBack) {
         var ended = history.entries().stream()
                 .filter(entry -> entry.status().isPresent())
@@ -175,8 +184,8 @@ final class KillRound {
         bells.forEach(bell -> bell.complaint(limit, mayBeTurnedAway()).ifPresent(violations::add));
     }
 
-    /// Nobody is primary where a run dies between the last word before the promotion and the promotion: clients are let
-    /// in, and told so.
+    /// Nobody is primary where a run dies between the last word before the promotion and the promotion: clients
+    /// are let in, and told so.
     private boolean mayBeTurnedAway() {
         return kill.ending() == KillCase.Ending.NOBODY && kill.point().step() == 7;
     }

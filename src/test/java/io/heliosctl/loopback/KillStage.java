@@ -12,8 +12,8 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.TreeMap;
 
-/// Everything a case needs, kept from one to the next: the cluster, a process that answers calls, and one that is
-/// about to be killed. After a case that has gone wrong it is made anew.
+/// Everything a case needs, kept from one to the next: the cluster, a process that answers calls, and one that
+/// is about to be killed. After a case that has gone wrong it is made anew.
 final class KillStage implements AutoCloseable {
 
     private final Path states;

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// A switchover killed by SIGKILL under load, at every step: 40 cases, or with `-Dkill.cases=all` all of them, which
-/// `make kill-matrix` does.
+/// A switchover killed by SIGKILL under load, at every step: 40 cases, or with `-Dkill.cases=all` all of them,
+/// which `make kill-matrix` does.
 @Tag("loopback")
 class KillTest {
 

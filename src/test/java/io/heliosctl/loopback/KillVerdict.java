@@ -6,7 +6,8 @@ import java.util.List;
 /// What came of one case.
 ///
 /// @param exits of the calls made after the kill, in order
-/// @param unserved how long after the kill a new client waited for its first row, at the pooler where it took longest
+/// @param unserved how long after the kill a new client waited for its first row, at the pooler where it took
+///     longest
 /// @param errors that clients have seen
 /// @param violations what does not hold, each with what was seen; none if all is well
 record KillVerdict(

@@ -208,7 +208,10 @@ class LocksTest {
     void nothingIsLeftOfALockThatWasLetGo() {
         take(alice, "run-1").close();
 
-        assertFalse(bob.cluster().locks(key).heldByAnotherThan(java.util.Optional.empty()).isPresent());
+        assertFalse(bob.cluster()
+                .locks(key)
+                .heldByAnotherThan(java.util.Optional.empty())
+                .isPresent());
         assertEquals(List.of(), take(bob, "run-2").refusals(NODE));
     }
 

@@ -24,8 +24,8 @@ public final class LoopbackBed implements AutoCloseable {
         return new LoopbackBed(cluster, cluster.serveSsh());
     }
 
-    /// A new directory that the servers can reach, also where they run as another user; its name is short, as the
-    /// names of Unix sockets have to be.
+    /// A new directory that the servers can reach, also where they run as another user; its name is short, as
+    /// the names of Unix sockets have to be.
     public static Path directory() {
         try {
             Path directory = Files.createTempDirectory("hbed");

@@ -16,8 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// A switchover killed by SIGKILL under load, and gone on with: nothing is lost, and whoever types a command again
-/// changes nothing.
+/// A switchover killed by SIGKILL under load, and gone on with: nothing is lost, and whoever types a command
+/// again changes nothing.
 @Tag("loopback")
 class ResumeLoopbackTest {
 

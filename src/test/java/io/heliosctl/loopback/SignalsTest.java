@@ -15,8 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Ctrl-C and its like while clients write: whenever it comes, nothing stays paused, there is one primary, nothing is
-/// lost, and the exit code tells which state it is.
+/// Ctrl-C and its like while clients write: whenever it comes, nothing stays paused, there is one primary,
+/// nothing is lost, and the exit code tells which state it is.
 @Tag("loopback")
 class SignalsTest {
 

@@ -79,7 +79,7 @@ class SwitchesLoopbackTest {
             var killed = System.nanoTime();
             assertEquals(137, operator.exit(), operator::err);
 
-            awaitServed(killed, before);
+            awaitServed(killed);
             assertEquals(before.name(), bed.cluster().primary().name());
             var report = writers.stop();
             assertEquals(0, report.lost());
@@ -168,7 +168,7 @@ class SwitchesLoopbackTest {
     }
 
     /// A client of every pooler can write within the budget and two seconds.
-    private static void awaitServed(long killed, LoopbackNode primary) {
+    private static void awaitServed(long killed) {
         var limit = BUDGET.plus(SLACK);
         for (var pooler : bed.cluster().poolers()) {
             await(() -> isServed(pooler), Duration.ofSeconds(30));
@@ -277,22 +277,23 @@ class SwitchesLoopbackTest {
 
         private void look() {
             while (!ended) {
-                var count = 0;
-                for (var node : bed.cluster().nodes()) {
-                    try {
-                        count += node.sql("select pg_is_in_recovery()")
-                                        .getFirst()
-                                        .getFirst()
-                                        .equals("f")
-                                ? 1
-                                : 0;
-                    } catch (SQLException e) {
-                        // It does not run now, so it is not writable.
-                        continue;
-                    }
-                }
+                var count = (int) bed.cluster().nodes().stream()
+                        .filter(Writable::isWritable)
+                        .count();
                 most.accumulateAndGet(count, Math::max);
                 SwitchesLoopbackTest.sleep(50);
+            }
+        }
+
+        /// What does not run is not writable.
+        private static boolean isWritable(LoopbackNode node) {
+            try {
+                return node.sql("select pg_is_in_recovery()")
+                        .getFirst()
+                        .getFirst()
+                        .equals("f");
+            } catch (SQLException e) {
+                return false;
             }
         }
 

@@ -25,8 +25,8 @@ final class Truth implements AutoCloseable {
         this.cluster = Connected.to(bed);
     }
 
-    /// Healthy: one primary, the others streaming from it, every pooler leading there and letting clients in, and
-    /// nobody's lock left. It may take some seconds for a standby to stream.
+    /// Healthy: one primary, the others streaming from it, every pooler leading there and letting clients in,
+    /// and nobody's lock left. It may take some seconds for a standby to stream.
     ///
     /// @return what is otherwise
     List<String> complaints() {
@@ -73,7 +73,8 @@ final class Truth implements AutoCloseable {
         return found;
     }
 
-    /// What a call that changes nothing leaves as it was: who is what, on which timeline, and where poolers lead.
+    /// What a call that changes nothing leaves as it was: who is what, on which timeline, and where poolers
+    /// lead.
     String summary() {
         var now = cluster.observe();
         var lines = new TreeMap<String, String>();

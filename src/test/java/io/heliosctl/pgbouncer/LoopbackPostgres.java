@@ -9,8 +9,8 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
 
-/// A real PostgreSQL on this machine. It listens on 127.0.0.1 and 127.0.0.2, which stand for two servers: a client can
-/// ask which of them it reached.
+/// A real PostgreSQL on this machine. It listens on 127.0.0.1 and 127.0.0.2, which stand for two servers: a
+/// client can ask which of them it reached.
 final class LoopbackPostgres implements AutoCloseable {
 
     private static final String START = """

@@ -11,7 +11,8 @@ final class Pauses {
 
     private Pauses() {}
 
-    /// @throws ProblemException also if there was not enough time; the detail is the process IDs that were waited for
+    /// @throws ProblemException also if there was not enough time; the detail is the process IDs that were
+    ///     waited for
     static void pause(PgbouncerServer server, Duration deadline) {
         if (PauseAttempts.on(List.of(server)).attempt(deadline) instanceof Ending.TimedOut timedOut) {
             throw new ProblemException(Problem.error("pause-timed-out", "not in time")

@@ -16,7 +16,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/// `connect: tcp` against a real server with TLS and SCRAM: the other way in, where sockets may not be forwarded.
+/// `connect: tcp` against a real server with TLS and SCRAM: the other way in, where sockets may not be
+/// forwarded.
 @Tag("loopback")
 class ConnectTcpTest {
 

@@ -7,9 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.heliosctl.model.Lsn;
 import io.heliosctl.model.ProblemException;
-import io.heliosctl.remote.DiskSpace;
 import io.heliosctl.model.ServerVersion;
 import io.heliosctl.model.Timeline;
+import io.heliosctl.remote.DiskSpace;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -21,8 +21,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-/// Real PostgreSQL servers in a directory of their own, as real as their production siblings but for fsync. The role
-/// `heliosctl` has exactly the grants of `sql/grants.sql`.
+/// Real PostgreSQL servers in a directory of their own, as real as their production siblings but for fsync. The
+/// role `heliosctl` has exactly the grants of `sql/grants.sql`.
 final class Lab implements AutoCloseable {
 
     private static final String BIN = "/usr/lib/postgresql/15/bin";

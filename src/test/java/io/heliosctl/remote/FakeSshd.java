@@ -19,8 +19,8 @@ import org.apache.sshd.core.CoreModuleProperties;
 import org.apache.sshd.server.SshServer;
 import org.apache.sshd.server.forward.AcceptAllForwardingFilter;
 
-/// MINA's own server in this process, on a port of its own: it lets in whom it is told to, and does with `/bin/sh -s`
-/// what it is told to.
+/// MINA's own server in this process, on a port of its own: it lets in whom it is told to, and does with
+/// `/bin/sh -s` what it is told to.
 final class FakeSshd implements AutoCloseable {
 
     private final SshServer server = SshServer.setUpDefaultServer();

@@ -15,10 +15,11 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-/// This machine in place of a host: commands are processes, Unix sockets are opened directly. Where the tests run as
-/// root, commands run as `postgres`, since PostgreSQL refuses root.
+/// This machine in place of a host: commands are processes, Unix sockets are opened directly. Where the tests
+/// run as root, commands run as `postgres`, since PostgreSQL refuses root.
 ///
-/// The script is a word of `sh -c` here, not its standard input: nobody else watches the process list of a test.
+/// The script is a word of `sh -c` here, not its standard input: nobody else watches the process list of a
+/// test.
 public final class LocalRemote implements Remote {
 
     private static final boolean ROOT = System.getProperty("user.name").equals("root");

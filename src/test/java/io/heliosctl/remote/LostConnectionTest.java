@@ -16,7 +16,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What becomes of a host whose connection is gone: it is looked at again over a new one, and nothing is sent twice.
+/// What becomes of a host whose connection is gone: it is looked at again over a new one, and nothing is sent
+/// twice.
 class LostConnectionTest {
 
     private final KeyPair user = FakeSshd.ed25519();

@@ -3,7 +3,12 @@ package io.heliosctl.run;
 /// What goes wrong at one call.
 ///
 /// @param call counted from 0 within one life of the program
-record Fault(int call, Kind kind, Moment moment) {
+/// @param delay for how many more calls it is on its way
+record Fault(int call, Kind kind, Moment moment, int delay) {
+
+    Fault(int call, Kind kind, Moment moment) {
+        this(call, kind, moment, 0);
+    }
 
     /// How it goes wrong.
     enum Kind {
@@ -38,11 +43,13 @@ record Fault(int call, Kind kind, Moment moment) {
         /// It had its effect on the first of several targets.
         HALF,
         /// It had its whole effect.
-        AFTER
+        AFTER,
+        /// It is on its way still, and nobody knows when it will have its effect. For promotions only.
+        LATE
     }
 
     @Override
     public String toString() {
-        return "%d %s %s".formatted(call, kind, moment);
+        return "%d %s %s".formatted(call, kind, moment) + (delay == 0 ? "" : " " + delay);
     }
 }

@@ -64,15 +64,19 @@ final class FaultyLife {
 
         /// A line of the journal is written or it is not, and if the disk is full that is known.
         boolean may(Fault.Kind kind, Fault.Moment moment) {
+            if (moment == Fault.Moment.LATE) {
+                return false;
+            }
             var dies = kind == Fault.Kind.DIES;
             return switch (name) {
-                case "begin" -> moment != Fault.Moment.HALF
-                        && (dies || (kind == Fault.Kind.FAILS || kind == Fault.Kind.KEEPS_FAILING)
-                                && moment == Fault.Moment.BEFORE);
+                case "begin" ->
+                    moment != Fault.Moment.HALF
+                            && (dies
+                                    || ((kind == Fault.Kind.FAILS || kind == Fault.Kind.KEEPS_FAILING)
+                                            && moment == Fault.Moment.BEFORE));
                 case "end", "undone", "ended", "kept" -> dies && moment != Fault.Moment.HALF;
-                default -> kind == Fault.Kind.FIRES
-                        ? moment == Fault.Moment.BEFORE
-                        : moment != Fault.Moment.HALF || several;
+                default ->
+                    kind == Fault.Kind.FIRES ? moment == Fault.Moment.BEFORE : moment != Fault.Moment.HALF || several;
             };
         }
 
@@ -112,13 +116,16 @@ final class FaultyLife {
 
     private <T> T wrapped(Class<T> type, T inner) {
         return type.cast(Proxy.newProxyInstance(
-                type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> call(inner, method, arguments)));
+                type.getClassLoader(),
+                new Class<?>[] {type},
+                (proxy, method, arguments) -> call(inner, method, arguments)));
     }
 
     private Object call(Object inner, Method method, Object[] arguments) throws Throwable {
         if (dead) {
             throw new Killed();
         }
+        world.tick();
         if (LOOKS.contains(method.getName())) {
             return invoke(inner, method, arguments);
         }
@@ -138,7 +145,9 @@ final class FaultyLife {
         if (fault.kind() == Fault.Kind.DIES) {
             dead = true;
         }
-        if (fault.moment() != Fault.Moment.BEFORE) {
+        if (fault.moment() == Fault.Moment.LATE) {
+            world.promoteLater((NodeName) arguments[0], () -> invoke(inner, method, arguments), fault.delay());
+        } else if (fault.moment() != Fault.Moment.BEFORE) {
             made(inner, method, fault.moment() == Fault.Moment.HALF ? halved(arguments) : arguments);
         }
         throw failure(fault, call);

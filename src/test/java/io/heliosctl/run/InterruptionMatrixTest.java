@@ -10,18 +10,25 @@ import io.heliosctl.control.TemplateContext;
 import io.heliosctl.model.Cluster;
 import io.heliosctl.model.Topology;
 import io.heliosctl.run.Trial.Deed;
+import io.heliosctl.run.Trial.Life;
 import io.heliosctl.runbook.PlannedStep;
 import io.heliosctl.runbook.Runbooks;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
 
-/// Every built-in runbook, every call it makes, everything that may go wrong there, and then somebody who goes on, or
-/// nobody. See docs/testing.md.
+/// Every built-in runbook, every call it makes, everything that may go wrong there, and then somebody who goes
+/// on, or nobody. See docs/testing.md.
 class InterruptionMatrixTest {
 
     static final List<String> RUNBOOKS = Runbooks.BUILT_IN;
+
+    /// For those who have to run this often.
+    private static final int MOST = Integer.getInteger("heliosctl.matrix.faults", 3);
 
     /// As in the usual models: a step dies before or after its effect, fails, or is not answered.
     private static final List<Fault.Kind> WORST = List.of(Fault.Kind.DIES, Fault.Kind.FAILS, Fault.Kind.NO_ANSWER);
@@ -66,7 +73,7 @@ class InterruptionMatrixTest {
         var plan = plan(runbook, Clusters.healthy());
         var matrix = new Matrix(() -> trial(plan), WORST, false);
 
-        matrix.explore(2);
+        matrix.explore(Math.min(2, MOST));
 
         matrix.report(runbook + ", up to two faults");
     }
@@ -78,9 +85,43 @@ class InterruptionMatrixTest {
         var plan = plan(runbook, withOnePooler());
         var matrix = new Matrix(() -> trial(plan), WORST, false);
 
-        matrix.explore(3);
+        matrix.explore(Math.min(3, MOST));
 
         matrix.report(runbook + " with one pooler, up to three faults");
+    }
+
+    /// The stop waits for it, gives up and ends as cleanly as any: only the candidate's own position tells.
+    @Test
+    void losesNothingWhenTheCandidateReceivesNothing() {
+        var plan = plan("switchover");
+        var matrix = new Matrix(() -> frozen(trial(plan)), List.of(Fault.Kind.values()), true);
+
+        matrix.explore(1);
+
+        matrix.report("switchover, one fault, to a candidate that receives nothing");
+        assertEquals("rolled_back", frozen(trial(plan)).live(Deed.RUN).word());
+    }
+
+    private static Trial frozen(Trial trial) {
+        trial.world().freeze(PG2);
+        return trial;
+    }
+
+    /// It was sent and not answered, and arrives at any moment of what is done then, or never.
+    @ParameterizedTest
+    @CsvSource({"DIES, RESUME", "DIES, ROLL_BACK", "NO_ANSWER, RESUME", "NO_ANSWER, ROLL_BACK"})
+    void survivesAPromotionThatArrivesLate(Fault.Kind kind, Deed deed) {
+        var plan = plan("switchover");
+        var calls = trial(plan).live(Deed.RUN).calls();
+        var promote = IntStream.range(0, calls.size())
+                .filter(call -> calls.get(call).name().equals("promote"))
+                .findFirst()
+                .orElseThrow();
+        for (int delay = 0; delay < 200; delay++) {
+            var trial = trial(plan);
+            trial.live(new Life(Deed.RUN, List.of(new Fault(promote, kind, Fault.Moment.LATE, delay))));
+            trial.finish(deed);
+        }
     }
 
     private static Plan plan(String runbook) {
@@ -117,8 +158,7 @@ class InterruptionMatrixTest {
     }
 
     private static PlannedStep reversed(PlannedStep step) {
-        return new PlannedStep(
-                step.number(), step.name(), step.parts().reversed(), step.tolerate(), step.atOnce());
+        return new PlannedStep(step.number(), step.name(), step.parts().reversed(), step.tolerate(), step.atOnce());
     }
 
     private static Trial trial(Plan plan) {

@@ -14,10 +14,11 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/// Walks all ways in which a run may go wrong, with a given number of faults at most, over any number of lives.
+/// Walks all ways in which a run may go wrong, with a given number of faults at most, over any number of
+/// lives.
 ///
-/// A path is walked from its beginning each time, for the rehearsal goes the same way each time. Two paths that have led to
-/// the same cluster and the same journal go on alike, so only the first of them is gone on with.
+/// A path is walked from its beginning each time, for the rehearsal goes the same way each time. Two paths that
+/// have led to the same cluster and the same journal go on alike, so only the first of them is gone on with.
 final class Matrix {
 
     /// At which something is to be tried: one more life after a path.
@@ -42,14 +43,14 @@ final class Matrix {
     private final boolean everything;
     private final Set<String> seen = new HashSet<>();
     /// Few faults first: a state is gone on with from where most are left.
-    private final Queue<Attempt> open = new PriorityQueue<>(
-            Comparator.comparingInt(Attempt::faults).thenComparing(attempt -> attempt.before().size()));
+    private final Queue<Attempt> open = new PriorityQueue<>(Comparator.comparingInt(Attempt::faults)
+            .thenComparingInt(attempt -> attempt.before().size()));
     private final List<String> failures = new ArrayList<>();
     private int paths;
     private int lives;
 
-    /// @param everything also faults at the journal's lines, at what only waits, and calls that fail although they had
-    ///     their effect
+    /// @param everything also faults at the journal's lines, at what only waits, and calls that fail although
+    ///     they had their effect
     Matrix(Supplier<Trial> trials, List<Kind> kinds, boolean everything) {
         this.trials = trials;
         this.kinds = kinds;
@@ -74,7 +75,8 @@ final class Matrix {
         var ending = trial.live(attempt.life());
         paths++;
         lives += attempt.lives().size();
-        if (attempt.faults() < most && (ending.outcome().isPresent() || attempt.life().faults().isEmpty())) {
+        if (attempt.faults() < most
+                && (ending.outcome().isPresent() || attempt.life().faults().isEmpty())) {
             branch(attempt, ending);
         }
         if (seen.add(trial.key())) {
@@ -152,7 +154,12 @@ final class Matrix {
     void report(String what) {
         System.out.printf(
                 "%s: %,d paths, %,d lives, %,d states, %d failures, %d ms of CPU%n",
-                what, paths, lives, seen.size(), failures.size(), java.lang.management.ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() / 1_000_000);
+                what,
+                paths,
+                lives,
+                seen.size(),
+                failures.size(),
+                java.lang.management.ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() / 1_000_000);
         if (!failures.isEmpty()) {
             throw new AssertionError(String.join("\n\n", failures));
         }

@@ -130,7 +130,8 @@ class RehearsedPlanTest {
     /// Where a pooler leads may be a name that the inventory does not have; then it is not known to be wrong.
     @Test
     void aPoolerThatLeadsNobodyKnowsWhereMayStillServe() {
-        var rehearsed = RehearsedPlan.of(plan("""
+        var rehearsed = RehearsedPlan.of(plan(
+                """
                 version: 1
                 name: ours
                 summary: Only writes.
@@ -139,7 +140,8 @@ class RehearsedPlanTest {
                   - checkpoint: { target: old }
                 verify:
                   - write_probe: { target: poolers }
-                """.replace("{ poolers", "{ old: primary, poolers"), Clusters.with(PGB1, Clusters.answering("db.example.net", false))));
+                """.replace("{ poolers", "{ old: primary, poolers"),
+                Clusters.with(PGB1, Clusters.answering("db.example.net", false))));
 
         assertEquals(List.of(), rehearsed.problems());
     }

@@ -33,7 +33,7 @@ class ResumeTest {
     /// One place where the program is killed.
     ///
     /// @param change counted from 1
-    private record Cut(int change, boolean after) {}
+    record Cut(int change, boolean after) {}
 
     private static Stream<Cut> cuts() {
         var mortal = new Mortal(Rehearsal.of(Clusters.healthy()), Integer.MAX_VALUE, false, () -> {});

@@ -56,7 +56,10 @@ class SavedPlanTest {
         moved.put(PG1, Clusters.standby());
         moved.put(PG2, Clusters.primary());
         var topology = new Topology(
-                Clusters.cluster(), Clusters.healthy().at(), moved, Clusters.healthy().poolers());
+                Clusters.cluster(),
+                Clusters.healthy().at(),
+                moved,
+                Clusters.healthy().poolers());
 
         assertEquals(List.of("stale-plan"), codes(saved.changedCluster(topology)));
     }
@@ -98,23 +101,19 @@ class SavedPlanTest {
                 java.time.Duration.ZERO);
         var topology = Clusters.with(PG2, behind);
 
-        assertEquals(List.of("pgdb3"), made(topology, Optional.empty(), Told.all()).cast().get("new_primary"));
         assertEquals(
-                List.of(), saved.changedDeeds(made(topology, Optional.of(saved), Told.all())));
+                List.of("pgdb3"),
+                made(topology, Optional.empty(), Told.all()).cast().get("new_primary"));
+        assertEquals(List.of(), saved.changedDeeds(made(topology, Optional.of(saved), Told.all())));
     }
 
     @Test
     void isRefusedForTheCandidatesOwnReasonsWhenItMayNotBePromotedAnyMore() {
         var paused = Clusters.standby(
-                Clusters.WRITTEN,
-                Optional.of("streaming"),
-                3,
-                NodeState.ReplayPause.PAUSED,
-                java.time.Duration.ZERO);
+                Clusters.WRITTEN, Optional.of("streaming"), 3, NodeState.ReplayPause.PAUSED, java.time.Duration.ZERO);
 
         var refused = assertThrows(
-                RefusedException.class,
-                () -> made(Clusters.with(PG2, paused), Optional.of(saved), Told.all()));
+                RefusedException.class, () -> made(Clusters.with(PG2, paused), Optional.of(saved), Told.all()));
         assertEquals(List.of("replay-paused"), codes(refused.problems()));
     }
 
@@ -137,7 +136,8 @@ class SavedPlanTest {
         var rehearsed = RehearsedPlan.of(plan, Dictation.of(Told.all()));
         var steps = new LinkedHashMap<Integer, List<Dispatch>>();
         rehearsed.steps().forEach((number, dispatches) -> steps.put(number, slower(dispatches)));
-        var later = new RehearsedPlan(plan, rehearsed.outcome(), rehearsed.after(), rehearsed.ahead().reversed(), steps);
+        var later = new RehearsedPlan(
+                plan, rehearsed.outcome(), rehearsed.after(), rehearsed.ahead().reversed(), steps);
 
         var one = SavedPlan.of(plan, FILES, Map.of()).telling(rehearsed);
         assertEquals(one, SavedPlan.of(plan, FILES, Map.of()).telling(later));
@@ -183,7 +183,8 @@ class SavedPlanTest {
     }
 
     private static SavedPlan again(SavedPlan plan) {
-        return SavedPlan.of("plan.json", Json.object(Json.document(plan.asMap())).orElseThrow());
+        return SavedPlan.of(
+                "plan.json", Json.object(Json.document(plan.asMap())).orElseThrow());
     }
 
     private static List<String> codes(List<Problem> problems) {

@@ -129,8 +129,13 @@ final class Trial {
                 && deed == Deed.ROLL_BACK
                 && !refusedAtOnce) {
             ensure(
-                    refused.problems().stream().anyMatch(problem -> problem.code().equals("past-no-return")),
+                    refused.problems().stream()
+                            .anyMatch(problem -> problem.code().equals("past-no-return")),
                     "a rollback was refused: " + refused.problems());
+            live(Deed.RESUME);
+        }
+        if (!isEnded() && world.isLate()) {
+            // It has arrived in the middle of that.
             live(Deed.RESUME);
         }
         ensure(isEnded(), "there is nothing wrong any more, and it does not end: " + ending.outcome());
@@ -165,7 +170,7 @@ final class Trial {
             written.remove(line);
             written.add(line);
         }
-        return world.picture() + world.cluster().switches() + written + lasting.keySet() + isEnded();
+        return world.picture() + world.lags() + world.cluster().switches() + written + lasting.keySet() + isEnded();
     }
 
     private String told(String what) {
@@ -176,7 +181,9 @@ final class Trial {
                                         entry.step(),
                                         entry.name(),
                                         entry.target(),
-                                        entry.status().map(PartResult.Status::word).orElse("in doubt")))
+                                        entry.status()
+                                                .map(PartResult.Status::word)
+                                                .orElse("in doubt")))
                         .collect(Collectors.joining("\n"));
     }
 }

@@ -16,13 +16,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// A pretend cluster with clients that write all the time, and somebody who watches it from outside: after every single
-/// call it is looked at what must never be.
+/// A pretend cluster with clients that write all the time, and somebody who watches it from outside: after
+/// every single call it is looked at what must never be.
 final class World {
 
     /// One acknowledged write, with all before it.
     private record Commit(Commit before, int depth) {
 
+        /// Two writes of the same depth are different ones if they were made on different servers.
+        @SuppressWarnings("ReferenceEquality")
         boolean has(Commit other) {
             var commit = this;
             while (commit.depth > other.depth) {
@@ -31,6 +33,11 @@ final class World {
             return commit == other;
         }
     }
+
+    /// A promotion that is on its way.
+    ///
+    /// @param calls after how many more calls it arrives
+    private record Late(NodeName node, Effect effect, int calls) {}
 
     /// Something that a call does.
     @FunctionalInterface
@@ -46,6 +53,8 @@ final class World {
     private final Set<NodeName> frozen = new HashSet<>();
     private final Set<NodeName> configured = new HashSet<>();
     private Optional<NodeName> promoted = Optional.empty();
+    private Optional<Late> late = Optional.empty();
+    private boolean everLate;
     private boolean unwatched;
     private boolean turned;
     private int errors;
@@ -89,7 +98,8 @@ final class World {
         return promoted.isPresent();
     }
 
-    /// True from when the old primary's switch was disarmed, for the promotion or for being started, until that is done.
+    /// True from when the old primary's switch was disarmed, for the promotion or for being started, until
+    /// that is done.
     boolean isUnwatched() {
         return unwatched;
     }
@@ -110,6 +120,34 @@ final class World {
 
     Set<NodeName> configured() {
         return configured;
+    }
+
+    /// A promotion was sent, and arrives when that many more calls have begun, looks among them. A server that is
+    /// stopped forgets it.
+    void promoteLater(NodeName node, Effect effect, int calls) {
+        late = Optional.of(new Late(node, effect, calls));
+        everLate = true;
+    }
+
+    /// True if a promotion was, or is, on its way.
+    boolean isLate() {
+        return everLate;
+    }
+
+    /// One more call begins.
+    void tick() throws Throwable {
+        if (late.isEmpty()) {
+            return;
+        }
+        var coming = late.get();
+        late = Optional.of(new Late(coming.node(), coming.effect(), coming.calls() - 1));
+        if (coming.calls() == 0) {
+            late = Optional.empty();
+            if (cluster.observe(coming.node()) instanceof NodeState.Standby) {
+                coming.effect().make();
+                happen();
+            }
+        }
     }
 
     /// Lets a call have its effect, and the world go on.
@@ -139,7 +177,8 @@ final class World {
         }
         if ((name.equals("follow") || name.equals("rejoin"))
                 && !data.get((NodeName) arguments[1]).has(data.get((NodeName) arguments[0]))) {
-            throw new ProblemException(Problem.error("diverged", arguments[0] + " has what " + arguments[1] + " lacks"));
+            throw new ProblemException(
+                    Problem.error("diverged", arguments[0] + " has what " + arguments[1] + " lacks"));
         }
     }
 
@@ -154,7 +193,8 @@ final class World {
             }
             case "settleSwitch" -> unwatched = true;
             case "armSwitch" -> turned = false;
-            case "start", "restart" -> unwatched = false;
+            case "start" -> unwatched = false;
+            case "stop", "restart" -> late = late.filter(coming -> !coming.node().equals(arguments[0]));
             default -> {}
         }
     }
@@ -178,6 +218,10 @@ final class World {
         ensure(
                 promoted.isEmpty() || primaries.equals(List.of(candidate)),
                 () -> candidate + " was promoted, and now these accept writes: " + primaries);
+        promoted.ifPresent(primary -> nodes.stream()
+                .filter(node -> !node.equals(primary) && !isRunning(node))
+                .forEach(node -> ensure(
+                        cluster.hasTombstone(node), () -> primary + " was promoted, and " + node + " would start as one")));
         replicate();
         cluster.cluster().poolers().forEach(pooler -> write(pooler.name()));
     }
@@ -234,7 +278,7 @@ final class World {
         return cluster.observe(node) instanceof NodeState.Running;
     }
 
-    /// Everything that somebody who goes on, or looks, could see: equal pictures have equal futures.
+    /// What somebody who looks sees, but for positions.
     String picture() {
         var picture = new StringBuilder();
         for (var node : nodes) {
@@ -246,10 +290,7 @@ final class World {
             nodes.stream()
                     .filter(upstream -> cluster.streamsFrom(node, upstream))
                     .forEach(upstream -> picture.append(" from ").append(upstream));
-            nodes.stream()
-                    .filter(other -> !data.get(node).has(data.get(other)))
-                    .forEach(other -> picture.append(" lacks of ").append(other));
-            picture.append(frozen.contains(node) ? " frozen\n" : "\n");
+            picture.append('\n');
         }
         for (var pooler : cluster.cluster().poolers()) {
             picture.append(pooler.name()).append(cluster.isPaused(pooler.name()) ? " paused" : " active");
@@ -259,6 +300,17 @@ final class World {
             picture.append('\n');
         }
         return picture.toString();
+    }
+
+    /// Who lacks what of whom; somebody who streams always lags a little.
+    String lags() {
+        var lags = new StringBuilder();
+        for (var node : nodes) {
+            nodes.stream()
+                    .filter(other -> !data.get(node).has(data.get(other)))
+                    .forEach(other -> lags.append(node).append(" lacks of ").append(other).append('\n'));
+        }
+        return lags.append(frozen).toString();
     }
 
     private static void ensure(boolean holds, java.util.function.Supplier<String> otherwise) {

@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Every file in bad/runbook is refused with exactly what its neighbour `.txt` says: all problems, each with its place,
-/// the line, and what to do about it.
+/// Every file in bad/runbook is refused with exactly what its neighbour `.txt` says: all problems, each with
+/// its place, the line, and what to do about it.
 class BadRunbooksTest {
 
     private static final Path FOLDER = Path.of("src/test/resources/bad/runbook");

@@ -160,13 +160,14 @@ class DryRunTextTest {
     private static RehearsedPlan rehearsed(Plan plan) {
         var sql = one("pgdb1", Kind.SQL, "INSERT INTO noted DEFAULT VALUES");
         var pause = one("pgb1", Kind.CONSOLE, "PAUSE");
-        var file = new Dispatch(
-                "pgb1",
-                Kind.WRITE,
-                "beside /etc/pgbouncer/pgbouncer.ini",
-                List.of("/usr/bin/tee x"),
-                "--- pgb1:/etc/pgbouncer/pgbouncer.ini\n+++ pgb1:/etc/pgbouncer/pgbouncer.ini\n"
-                        + "@@ -1 +1 @@\n-app = host=10.0.1.11\n+app = host=10.0.1.12\n");
+        var file =
+                new Dispatch("pgb1", Kind.WRITE, "beside /etc/pgbouncer/pgbouncer.ini", List.of("/usr/bin/tee x"), """
+                --- pgb1:/etc/pgbouncer/pgbouncer.ini
+                +++ pgb1:/etc/pgbouncer/pgbouncer.ini
+                @@ -1 +1 @@
+                -app = host=10.0.1.11
+                +app = host=10.0.1.12
+                """);
         return new RehearsedPlan(
                 plan,
                 new Outcome.Succeeded(List.of()),
