@@ -124,7 +124,7 @@ class OneWayLossHostsTest {
         int exit = switchover(loss);
         table.line("%s: exit %d".formatted(loss, exit));
         assertTrue(OUTCOMES.containsKey(exit), () -> "exit " + exit + "\n" + operator.said());
-        assertEquals(OUTCOMES.get(exit), outcome());
+        assertEquals(OUTCOMES.get(exit), outcome(), () -> operator.said());
         if (exit != UNFINISHED) {
             return exit;
         }
@@ -132,7 +132,7 @@ class OneWayLossHostsTest {
         table.line("%s: resumed, exit %d".formatted(loss, resumed));
         assertTrue(
                 resumed != UNFINISHED && OUTCOMES.containsKey(resumed), () -> "exit " + resumed + "\n" + operator.said());
-        assertEquals(OUTCOMES.get(resumed), outcome());
+        assertEquals(OUTCOMES.get(resumed), outcome(), () -> operator.said());
         return resumed;
     }
 
