@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
@@ -26,7 +26,7 @@ public final class Marionette implements AutoCloseable {
     private final Path err;
     private final BufferedWriter orders;
     private final LinkedBlockingQueue<String> answers = new LinkedBlockingQueue<>();
-    private final TreeMap<Integer, Long> took = new TreeMap<>();
+    private final Map<Integer, Long> took = new ConcurrentSkipListMap<>();
 
     private Marionette(Process process, Path out, Path err) {
         this.process = process;
