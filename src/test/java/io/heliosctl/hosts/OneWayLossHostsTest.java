@@ -48,8 +48,8 @@ class OneWayLossHostsTest {
     private static final int OWED = 7;
 
     /// What the journal's last word must be for an exit code to be true.
-    private static final Map<Integer, String> OUTCOMES = Map.of(
-            DONE, "succeeded", ROLLED_BACK, "rolled_back", UNFINISHED, "unfinished", OWED, "succeeded");
+    private static final Map<Integer, String> OUTCOMES =
+            Map.of(DONE, "succeeded", ROLLED_BACK, "rolled_back", UNFINISHED, "unfinished", OWED, "succeeded");
 
     private static Path states;
     private static Path state;
@@ -131,7 +131,8 @@ class OneWayLossHostsTest {
         int resumed = operator.calls(bed.inventory(), "resume", run(), "--yes");
         table.line("%s: resumed, exit %d".formatted(loss, resumed));
         assertTrue(
-                resumed != UNFINISHED && OUTCOMES.containsKey(resumed), () -> "exit " + resumed + "\n" + operator.said());
+                resumed != UNFINISHED && OUTCOMES.containsKey(resumed),
+                () -> "exit " + resumed + "\n" + operator.said());
         assertEquals(OUTCOMES.get(resumed), outcome(), () -> operator.said());
         return resumed;
     }
