@@ -44,7 +44,7 @@ class RefusedCandidatesHostsTest {
     void thatIsTooFarBehind() {
         scene.refuses(() -> Breaks.behind(pgdb2, pgdb1, 100_000), """
                 error[candidate-behind]: pgdb2 is too far behind
-                  detail: It is # MB behind; 64 kB may be.
+                  detail: It is # kB behind; 64 kB may be.
                   hint: Wait for it to catch up, or allow more with --max-lag.
                 """, "--to", "pgdb2", "--max-lag", "64kB");
     }
