@@ -50,7 +50,7 @@ class CheckerTest {
                 () -> Checker.of(bed).violations().toString().contains("pgb1 leads to pgdb1"),
                 () -> pooler.show("DATABASES"));
         assertEquals(
-                List.of("pgb1 database app", "pgb1 file /etc/pgbouncer/pgbouncer.ini"),
+                List.of("pgb1 all of /etc", "pgb1 database app", "pgb1 file /etc/pgbouncer/pgbouncer.ini"),
                 before.differences(Snapshot.of(bed)).stream()
                         .map(line -> line.substring(0, line.indexOf(':')))
                         .toList());
