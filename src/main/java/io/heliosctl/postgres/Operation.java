@@ -40,9 +40,18 @@ final class Operation {
         try {
             toStop(mode).forEach(command -> host.change(command, SEND));
         } catch (ProblemException e) {
-            if (stopWatch.isRunning()) {
+            if (mayRun()) {
                 throw e;
             }
+        }
+    }
+
+    /// Not knowing counts as running: what went wrong first is what is told.
+    private boolean mayRun() {
+        try {
+            return stopWatch.isRunning();
+        } catch (ProblemException e) {
+            return true;
         }
     }
 
