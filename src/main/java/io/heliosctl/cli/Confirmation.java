@@ -1,7 +1,9 @@
 package io.heliosctl.cli;
 
 import io.heliosctl.control.Questions;
+import io.heliosctl.model.Attestation;
 import io.heliosctl.model.Cluster;
+import io.heliosctl.model.NodeName;
 import io.heliosctl.model.Problem;
 import io.heliosctl.run.Answer;
 import io.heliosctl.runbook.Runbook.Danger;
@@ -79,6 +81,15 @@ final class Confirmation {
             throw declined("the answer was no").apply("");
         }
         answer = Optional.of(new Answer(question.strip(), typed.get().strip(), user()));
+    }
+
+    /// Has a person say in whole words that a host is off; nobody there is a no.
+    boolean attests(NodeName node, PrintStream out) {
+        var sentence = Attestation.sentence(node);
+        var question = "Nobody reaches %s. If it is off and stays off, type: %s%n> ".formatted(node, sentence);
+        return ask(out, question)
+                .filter(typed -> typed.strip().equals(sentence))
+                .isPresent();
     }
 
     /// Asks while a runbook runs. Reading a line cannot be cut short, so it is left behind when the time is

@@ -25,15 +25,15 @@ final class DryRun {
     /// Shows the plan, and saves it where that is asked for.
     ///
     /// @param made what the plan is made of
-    int show(Planned planned, SavedPlan made, Session session, Findings findings) {
+    int show(Planned planned, SavedPlan made, Session session, Findings findings, Opening opening) {
         var rehearsed = rehearse(planned, session);
         requireSame(made.telling(rehearsed));
         var answers = UnlessAnswer.of(planned.plan(), session.cluster());
-        var document = PlanJson.of(rehearsed, made.telling(rehearsed), findings, answers);
+        var document = opening.json(planned.plan(), PlanJson.of(rehearsed, made.telling(rehearsed), findings, answers));
         if (output.format() == OutputFormat.TABLE) {
             var text =
                     new DryRunText(rehearsed, planned.ranking(), findings, answers, output.isVerbose(), output.style());
-            output.result().print(text.text());
+            output.result().print(opening.told(planned.plan(), output.style(), true) + text.text());
         } else {
             output.print(document);
         }

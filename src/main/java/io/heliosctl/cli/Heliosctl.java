@@ -17,6 +17,8 @@ import picocli.CommandLine.Option;
         subcommands = {
             StatusCommand.class,
             SwitchoverCommand.class,
+            FailoverCommand.class,
+            FenceCommand.class,
             RunCommand.class,
             ResumeCommand.class,
             RollbackCommand.class,
@@ -34,6 +36,7 @@ import picocli.CommandLine.Option;
             "  heliosctl status                       what is where",
             "  heliosctl switchover --dry-run         prove it, show it, change nothing",
             "  heliosctl switchover --to pgdb2        do it",
+            "  heliosctl failover --to pgdb2          the primary is lost",
             "  heliosctl help switchover              more about one command",
             "",
             "Exit codes say what state the cluster was left in:",

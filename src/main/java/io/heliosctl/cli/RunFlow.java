@@ -95,18 +95,21 @@ final class RunFlow {
         try {
             refuseIfLocked(locks, name);
             run.saved().ifPresent(saved -> refuse(saved.changedCluster(topology)));
-            var planned = new Planner(runbook, topology, parameters, run.saved())
+            var opening = Opening.of(runbook, session, topology, parameters, run, confirmation, output);
+            var planned = new Planner(runbook, opening.topology(), opening.parameters(), run.saved())
                     .plan(TemplateContext.cluster(topology.cluster()));
             var findings = prove(planned, session);
-            var made = SavedPlan.of(planned.plan(), files(reference, runbook, topology.cluster()), parameters);
+            var made =
+                    SavedPlan.of(planned.plan(), files(reference, runbook, topology.cluster()), opening.parameters());
             var dryRun = new DryRun(run, output);
             if (run.isDryRun()) {
-                return dryRun.show(planned, made, session, findings);
+                return dryRun.show(planned, made, session, findings, opening);
             }
             dryRun.requireSame(planned, made, session);
-            tell(StatusText.tables(topology, output.style())
+            tell(StatusText.tables(opening.topology(), output.style())
                     + "\n"
                     + PlanText.of(planned.plan(), planned.ranking(), output.style())
+                    + opening.told(planned.plan(), output.style(), false)
                     + "\n");
             confirmation.require(runbook.danger(), topology.cluster(), output.story());
             var undertaking = new NewRun(

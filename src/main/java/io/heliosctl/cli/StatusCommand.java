@@ -2,9 +2,12 @@ package io.heliosctl.cli;
 
 import io.heliosctl.health.Verdict;
 import io.heliosctl.model.Cluster;
+import io.heliosctl.model.Evidence;
 import io.heliosctl.model.SwitchTrace;
 import io.heliosctl.model.Topology;
+import io.heliosctl.run.LostPrimaries;
 import io.heliosctl.run.RunLocks;
+import io.heliosctl.view.FailoverText;
 import io.heliosctl.view.ProblemText;
 import io.heliosctl.view.StatusJson;
 import io.heliosctl.view.StatusText;
@@ -43,15 +46,19 @@ final class StatusCommand implements Callable<Integer> {
     public Integer call() {
         var seen = new LinkedHashMap<Topology, Verdict>();
         var switches = new LinkedHashMap<Topology, List<SwitchTrace>>();
+        var evidence = new LinkedHashMap<Topology, Evidence>();
         for (var cluster : clusters()) {
             try (var session = Session.open(inventory, cluster)) {
                 var topology = session.observe();
                 var armed = session.cluster().switches(RunLocks.key(topology));
                 seen.put(topology, Verdict.of(topology).with(armed));
                 switches.put(topology, armed);
+                LostPrimaries.find(topology)
+                        .ifPresent(lost -> evidence.put(
+                                topology, session.cluster().failover().evidence(lost)));
             }
         }
-        print(seen, switches);
+        print(seen, switches, evidence);
         return ExitCode.DONE;
     }
 
@@ -59,13 +66,16 @@ final class StatusCommand implements Callable<Integer> {
         return name == null ? inventory.clusters() : List.of(inventory.cluster(Optional.of(name)));
     }
 
-    private void print(Map<Topology, Verdict> seen, Map<Topology, List<SwitchTrace>> switches) {
+    private void print(
+            Map<Topology, Verdict> seen, Map<Topology, List<SwitchTrace>> switches, Map<Topology, Evidence> evidence) {
         if (output.format() != OutputFormat.TABLE) {
-            output.print(StatusJson.of(seen, switches));
+            output.print(StatusJson.of(seen, switches, evidence));
             return;
         }
         seen.forEach((topology, verdict) -> {
             output.result().print(StatusText.of(topology, verdict, switches.get(topology), output.style()));
+            Optional.ofNullable(evidence.get(topology))
+                    .ifPresent(lost -> output.result().print(FailoverText.of(lost, output.style())));
             output.story().print(ProblemText.of(verdict.problems(), output.style()));
         });
     }

@@ -1,6 +1,8 @@
 package io.heliosctl.control;
 
 import io.heliosctl.model.Cluster;
+import io.heliosctl.model.Coverage;
+import io.heliosctl.model.Fenced;
 import io.heliosctl.model.LsnProof;
 import io.heliosctl.model.NodeName;
 import io.heliosctl.model.NodeState;
@@ -13,6 +15,7 @@ import io.heliosctl.model.Topology;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// All that a step may see and do. Whatever waits has a deadline and throws a {@link
 /// io.heliosctl.model.ProblemException} that says what it waited for and on which host.
@@ -65,8 +68,14 @@ public interface ClusterControl {
     /// Waits until a standby has received everything of a stopped server. With no time, it only looks.
     LsnProof awaitReceived(NodeName standby, StopProof proof, Duration timeout);
 
-    /// Makes a standby primary and waits until it accepts writes. Without both proofs it cannot be called.
-    void promote(NodeName node, StopProof stopped, LsnProof received, Duration timeout);
+    /// Makes a standby primary and waits until it accepts writes. Without both it cannot be called.
+    ///
+    /// @param fenced why the old primary cannot write any more
+    /// @param received what of its WAL is here
+    void promote(NodeName node, Fenced fenced, Coverage received, Duration timeout);
+
+    /// What can be seen and done once the primary is lost.
+    FailoverControl failover();
 
     /// True if a standby streams from that upstream, on its timeline.
     boolean streamsFrom(NodeName standby, NodeName upstream);
@@ -149,7 +158,7 @@ public interface ClusterControl {
     ///
     /// @throws io.heliosctl.model.ProblemException unless every one of them has said so; nothing may be
     ///     promoted then
-    void lastWord(NodeName oldPrimary);
+    void lastWord(Optional<NodeName> oldPrimary);
 
     /// The unified diff between the live configuration and the one for that primary; secrets are masked.
     String routingDifference(PoolerName pooler, NodeName primary);

@@ -1,14 +1,20 @@
 package io.heliosctl.control;
 
 import io.heliosctl.model.Cluster;
+import io.heliosctl.model.Node;
 import io.heliosctl.model.Problem;
+import io.heliosctl.model.SshSettings;
+import io.heliosctl.remote.Command;
 import io.heliosctl.remote.Passphrases;
+import io.heliosctl.remote.Ran;
 import io.heliosctl.remote.Reached;
 import io.heliosctl.remote.Remote;
 import io.heliosctl.remote.SshHosts;
 import io.heliosctl.remote.Target;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -40,11 +46,50 @@ public final class Hosts implements AutoCloseable {
                 : Optional.empty();
     }
 
+    /// True if a host runs a command at this moment.
+    boolean answers(String name) {
+        var nothing = Command.script(":").timeout(Duration.ofSeconds(3));
+        return remote(name)
+                .filter(remote -> remote.run(nothing) instanceof Ran.Exited)
+                .isPresent();
+    }
+
     /// Why a host was not reached.
     Problem problem(String name) {
         return reached.get(name) instanceof Reached.Failed failed
                 ? failed.problem()
                 : Problem.error("not-connected", name + ": not connected");
+    }
+
+    /// Another way to a host that was not reached directly: through one that was.
+    ///
+    /// @param through how that one is logged in to
+    /// @param address of that one
+    Optional<Remote> through(Node node, SshSettings through, String address, Duration limit) {
+        var own = "%s%s%s"
+                .formatted(
+                        through.user().map(user -> user + "@").orElse(""),
+                        address.contains(":") ? "[" + address + "]" : address,
+                        through.port().map(port -> ":" + port).orElse(""));
+        var ssh = node.ssh();
+        var behind = new SshSettings(
+                ssh.user(),
+                ssh.port(),
+                ssh.key(),
+                ssh.knownHosts(),
+                Optional.of(through.jump().map(first -> first + "," + own).orElse(own)),
+                ssh.config(),
+                limit);
+        var name = node.name().value();
+        return connections.open(List.of(new Target(name, node.host(), behind))).get(name)
+                        instanceof Reached.Connected connected
+                ? Optional.of(connected.remote())
+                : Optional.empty();
+    }
+
+    /// From here on a host is reached that way.
+    void adopt(String name, Remote remote) {
+        reached.put(name, new Reached.Connected(remote));
     }
 
     /// The same in a few words.

@@ -2,6 +2,8 @@ package io.heliosctl.control;
 
 import io.heliosctl.document.TemplateFolder;
 import io.heliosctl.model.Cluster;
+import io.heliosctl.model.Coverage;
+import io.heliosctl.model.Fenced;
 import io.heliosctl.model.LsnProof;
 import io.heliosctl.model.Node;
 import io.heliosctl.model.NodeName;
@@ -9,7 +11,6 @@ import io.heliosctl.model.NodeState;
 import io.heliosctl.model.NodeState.Identity;
 import io.heliosctl.model.NodeState.Primary;
 import io.heliosctl.model.NodeState.Running;
-import io.heliosctl.model.Pooler;
 import io.heliosctl.model.PoolerName;
 import io.heliosctl.model.PoolerState;
 import io.heliosctl.model.Problem;
@@ -21,14 +22,14 @@ import io.heliosctl.model.StopProof;
 import io.heliosctl.model.Topology;
 import io.heliosctl.pgbouncer.PauseAttempts;
 import io.heliosctl.pgbouncer.PgbouncerServer;
-import io.heliosctl.postgres.PostgresServer;
 import io.heliosctl.postgres.RecoverySettings;
+import io.heliosctl.remote.Remote;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -45,7 +46,9 @@ public final class LiveCluster extends SwitchedCluster implements AutoCloseable 
     private final Questions questions;
     private final Scene scene = Scene.real();
     private volatile Consumer<String> news = _ -> {};
-    private final Map<NodeName, LiveNode> nodes = new LinkedHashMap<>();
+    private final FailoverControl failover;
+    private final Function<String, Optional<Secret>> secrets;
+    private final Map<NodeName, LiveNode> nodes = new ConcurrentHashMap<>();
     private final Map<PoolerName, LivePooler> poolers = new LinkedHashMap<>();
 
     /// Over open connections; nothing is asked yet.
@@ -65,16 +68,11 @@ public final class LiveCluster extends SwitchedCluster implements AutoCloseable 
         this.questions = questions;
         var rendering = new Rendering(cluster, templates);
         this.following = new Following(cluster, rendering, secrets);
+        this.secrets = secrets;
+        this.failover = new LiveFailover(this, cluster, hosts);
         for (var node : cluster.nodes()) {
             hosts.remote(node.name().value())
-                    .ifPresent(remote -> nodes.put(
-                            node.name(),
-                            new LiveNode(
-                                    node,
-                                    new PostgresServer(
-                                            node,
-                                            remote,
-                                            () -> secrets.apply(node.postgres().role())))));
+                    .ifPresent(remote -> nodes.put(node.name(), LiveNode.of(node, remote, secrets)));
         }
         var database = cluster.databases().stream()
                 .findFirst()
@@ -91,6 +89,27 @@ public final class LiveCluster extends SwitchedCluster implements AutoCloseable 
     /// Who is told what is worth knowing while a step is still being made. What this throws fails the step.
     public void tell(Consumer<String> listener) {
         news = listener;
+    }
+
+    /// From here on a node is reached that way, which was not reached before.
+    void adopt(NodeName name, Remote remote) {
+        hosts.adopt(name.value(), remote);
+        nodes.put(name, LiveNode.of(cluster.node(name), remote, secrets));
+    }
+
+    /// True if there is a way to a node's host.
+    public boolean isReached(NodeName name) {
+        return nodes.containsKey(name);
+    }
+
+    /// Makes any later start of a server that was not stopped cleanly come up read-only, following the upstream.
+    void signalStandby(NodeName name, NodeName upstream) {
+        node(name).server().configureStandby(settings(name, upstream));
+    }
+
+    @Override
+    public FailoverControl failover() {
+        return failover;
     }
 
     /// What can be proved about the hosts before anything is changed.
@@ -117,29 +136,7 @@ public final class LiveCluster extends SwitchedCluster implements AutoCloseable 
 
     @Override
     public Topology observe() {
-        var states = new LinkedHashMap<NodeName, NodeState>();
-        var fronts = new LinkedHashMap<PoolerName, PoolerState>();
-        var names = cluster.nodes().stream().map(Node::name).toList();
-        var doors = cluster.poolers().stream().map(Pooler::name).toList();
-        InParallel.<Runnable, Boolean>map(
-                List.of(
-                        () -> {
-                            var seen = InParallel.map(names, this::observe);
-                            for (int i = 0; i < names.size(); i++) {
-                                states.put(names.get(i), seen.get(i));
-                            }
-                        },
-                        () -> {
-                            var seen = InParallel.map(doors, this::observe);
-                            for (int i = 0; i < doors.size(); i++) {
-                                fronts.put(doors.get(i), seen.get(i));
-                            }
-                        }),
-                task -> {
-                    task.run();
-                    return true;
-                });
-        return new Topology(cluster, Instant.now(), states, fronts);
+        return new Everybody(cluster, this::observe, this::observe).look();
     }
 
     /// Lets servers that do not run be known, for whoever goes on with a run: see [Recognition].
@@ -248,8 +245,8 @@ public final class LiveCluster extends SwitchedCluster implements AutoCloseable 
     }
 
     @Override
-    public void promote(NodeName name, StopProof stopped, LsnProof received, Duration timeout) {
-        node(name).server().promote(stopped, received, timeout);
+    public void promote(NodeName name, Fenced fenced, Coverage received, Duration timeout) {
+        node(name).server().promote(fenced, received, timeout);
     }
 
     @Override

@@ -8,13 +8,16 @@ import io.heliosctl.model.NodeState.Identity;
 import io.heliosctl.model.NodeState.Running;
 import io.heliosctl.model.NodeState.Standby;
 import io.heliosctl.model.Problem;
+import io.heliosctl.model.Secret;
 import io.heliosctl.model.StopMode;
 import io.heliosctl.model.StopProof;
 import io.heliosctl.postgres.PostgresServer;
 import io.heliosctl.postgres.RecoverySettings;
+import io.heliosctl.remote.Remote;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// One real PostgreSQL server, and who it was when it was first seen.
 final class LiveNode implements AutoCloseable {
@@ -30,6 +33,16 @@ final class LiveNode implements AutoCloseable {
     LiveNode(Node node, PostgresServer server) {
         this.node = node;
         this.server = server;
+    }
+
+    /// The server on a host that was reached.
+    ///
+    /// @param secrets by name
+    static LiveNode of(Node node, Remote remote, Function<String, Optional<Secret>> secrets) {
+        return new LiveNode(
+                node,
+                new PostgresServer(
+                        node, remote, () -> secrets.apply(node.postgres().role())));
     }
 
     Node node() {

@@ -168,9 +168,9 @@ abstract class PretendHosts implements ClusterControl {
     }
 
     @Override
-    public synchronized void lastWord(NodeName oldPrimary) {
+    public synchronized void lastWord(Optional<NodeName> oldPrimary) {
         switches.lastWord(oldPrimary);
-        tell(hosts -> hosts.lastWord(oldPrimary));
+        oldPrimary.ifPresent(name -> tell(hosts -> hosts.lastWord(name)));
     }
 
     @Override

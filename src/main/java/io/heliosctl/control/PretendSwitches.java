@@ -61,13 +61,13 @@ public final class PretendSwitches {
         return fired.contains(node.value());
     }
 
-    void lastWord(NodeName oldPrimary) {
+    void lastWord(Optional<NodeName> oldPrimary) {
         back.keySet().forEach(pooler -> refuseIfFired(pooler.value()));
-        refuseIfFired(oldPrimary.value());
+        oldPrimary.ifPresent(name -> refuseIfFired(name.value()));
         cluster.cluster()
                 .poolers()
                 .forEach(pooler -> refuseIfFired(pooler.name().value()));
-        nodes.remove(oldPrimary);
+        oldPrimary.ifPresent(nodes::remove);
         forward.addAll(back.keySet());
         back.clear();
     }

@@ -1,6 +1,8 @@
 package io.heliosctl.control;
 
 import io.heliosctl.model.ControlData;
+import io.heliosctl.model.Coverage;
+import io.heliosctl.model.Fenced;
 import io.heliosctl.model.Lsn;
 import io.heliosctl.model.LsnProof;
 import io.heliosctl.model.Node;
@@ -191,7 +193,7 @@ public final class Rehearsal extends PretendHosts {
     }
 
     @Override
-    public synchronized void promote(NodeName node, StopProof stopped, LsnProof received, Duration timeout) {
+    public synchronized void promote(NodeName node, Fenced fenced, Coverage received, Duration timeout) {
         if (!(observe(node) instanceof Standby standby)) {
             throw new ProblemException(Problem.error("not-a-standby", node + " is not a running standby"));
         }
@@ -202,6 +204,16 @@ public final class Rehearsal extends PretendHosts {
         nodes.put(node, new Primary(identity, received.received(), List.of(), standby.slots(), standby.facts()));
         // PostgreSQL takes its own standby.signal away.
         tombstones.remove(node);
+    }
+
+    @Override
+    public FailoverControl failover() {
+        return new RehearsedFailover(this);
+    }
+
+    /// A node is in another state from here on.
+    synchronized void put(NodeName node, NodeState state) {
+        nodes.put(node, state);
     }
 
     @Override

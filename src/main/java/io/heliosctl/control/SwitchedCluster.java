@@ -132,8 +132,11 @@ abstract class SwitchedCluster implements ClusterControl {
     }
 
     @Override
-    public void lastWord(NodeName oldPrimary) {
-        var doors = members.poolers().stream().map(Pooler::name).toList();
+    public void lastWord(Optional<NodeName> oldPrimary) {
+        var doors = members.poolers().stream()
+                .map(Pooler::name)
+                .filter(name -> reached.remote(name.value()).isPresent())
+                .toList();
         switches.ifPresent(all -> all.lastWord(oldPrimary, doors));
     }
 

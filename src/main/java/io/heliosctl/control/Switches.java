@@ -145,13 +145,13 @@ final class Switches implements AutoCloseable {
     ///
     /// @throws ProblemException if one of them has fired, or did not say that it will not; then none was
     /// turned
-    void lastWord(NodeName oldPrimary, List<PoolerName> doors) {
-        var primary = of(oldPrimary);
-        var wasArmed = primary.isArmed();
+    void lastWord(Optional<NodeName> oldPrimary, List<PoolerName> doors) {
+        var primary = oldPrimary.map(this::of);
+        var wasArmed = primary.filter(HostSwitch::isArmed).isPresent();
         var clients = doors.stream().map(this::of).toList();
-        var problems = InParallel.<Object, Optional<Problem>>map(
-                        Stream.concat(Stream.of(oldPrimary), clients.stream()).toList(),
-                        each -> each instanceof HostSwitch door ? turn(door) : disarm(primary))
+        var problems = InParallel.map(
+                        Stream.concat(primary.stream(), clients.stream()).toList(),
+                        each -> primary.equals(Optional.of(each)) ? disarm(each) : turn(each))
                 .stream()
                 .flatMap(Optional::stream)
                 .toList();
@@ -162,12 +162,10 @@ final class Switches implements AutoCloseable {
     }
 
     /// The promotion is not sent: until this run has taken all back, the hosts could have to do it after all.
-    private static void turnBack(List<HostSwitch> clients, HostSwitch primary, boolean wasArmed) {
+    private static void turnBack(List<HostSwitch> clients, Optional<HostSwitch> primary, boolean wasArmed) {
         InParallel.map(clients, HostSwitch::back);
         try {
-            if (wasArmed && !primary.isArmed()) {
-                primary.armAgain();
-            }
+            primary.filter(node -> wasArmed && !node.isArmed()).ifPresent(HostSwitch::armAgain);
         } catch (ProblemException e) {
             // It has fired, or does not answer; taking back deals with both.
             return;

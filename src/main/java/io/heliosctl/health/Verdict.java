@@ -8,6 +8,7 @@ import io.heliosctl.model.SwitchTrace;
 import io.heliosctl.model.Topology;
 import io.heliosctl.run.Candidacy;
 import io.heliosctl.run.Candidates;
+import io.heliosctl.run.Primaries;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -78,8 +79,7 @@ public record Verdict(Diagnosis diagnosis, boolean safe, String sentence, List<P
     private static List<Problem> problems(Topology topology) {
         var problems = new ArrayList<Problem>();
         if (topology.primaries().size() > 1) {
-            problems.add(Problem.error("split-brain", "more than one node accepts writes")
-                    .detail(topology.primaries() + "."));
+            problems.add(Primaries.problem(topology));
         }
         topology.nodes().forEach((name, state) -> {
             switch (state) {

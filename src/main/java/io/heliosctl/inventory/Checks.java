@@ -36,6 +36,23 @@ record Checks(Problems problems, boolean whole) {
             checkEnvironment(cluster.settings());
             checkSecrets(Layers.section(cluster.settings(), "secrets"));
             checkDatabases(cluster.settings());
+            cluster.nodes().forEach(this::checkFence);
+        }
+    }
+
+    /// A command that was answered by 0 proves nothing until something else says so too.
+    private void checkFence(Host node) {
+        var fence = new Effective(node.tree()).section("fence");
+        var command = fence.find(Keys.FENCE_COMMAND).filter(words -> !words.isEmpty());
+        var check = fence.find(Keys.FENCE_CHECK).filter(words -> !words.isEmpty());
+        if (command.isPresent() != check.isPresent()) {
+            problems.add(Problem.error(
+                            "fence-unchecked",
+                            "the fence of node %s has no %s"
+                                    .formatted(node.name().value(), command.isPresent() ? "check" : "command"))
+                    .detail("That a command ended with status 0 does not say that the host is off.")
+                    .hint("Write both: a command that fences, and a check that says whether it is fenced.")
+                    .at(node.name().place()));
         }
     }
 

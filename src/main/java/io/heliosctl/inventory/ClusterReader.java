@@ -5,6 +5,7 @@ import io.heliosctl.document.Yaml.Entries;
 import io.heliosctl.inventory.ClusterTree.Host;
 import io.heliosctl.model.Cluster;
 import io.heliosctl.model.Database;
+import io.heliosctl.model.FenceCommands;
 import io.heliosctl.model.Node;
 import io.heliosctl.model.NodeName;
 import io.heliosctl.model.PgbouncerSettings;
@@ -16,6 +17,7 @@ import io.heliosctl.model.SshSettings;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Makes the records of a cluster from a tree in which nothing is wrong.
 record ClusterReader(Surroundings here) {
@@ -40,7 +42,15 @@ record ClusterReader(Surroundings here) {
                 effective.value(Keys.PRIORITY),
                 effective.find(Keys.TAGS).orElse(List.of()),
                 ssh(effective.section("ssh")),
-                postgres(effective.section("postgres")));
+                postgres(effective.section("postgres")),
+                fence(effective.section("fence")));
+    }
+
+    private static Optional<FenceCommands> fence(Effective fence) {
+        return fence.find(Keys.FENCE_COMMAND)
+                .filter(words -> !words.isEmpty())
+                .map(words -> new FenceCommands(
+                        words, fence.find(Keys.FENCE_CHECK).orElse(List.of()), fence.value(Keys.FENCE_TIMEOUT)));
     }
 
     private Pooler pooler(Host host) {

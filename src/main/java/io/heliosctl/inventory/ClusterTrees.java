@@ -16,7 +16,7 @@ import java.util.Set;
 /// Puts the layers of an inventory over each other: built in, defaults, cluster, host, `--set`.
 record ClusterTrees(Entries document, Overrides overrides) {
 
-    private static final Set<String> OF_NODE = Set.of("ssh", "postgres");
+    private static final Set<String> OF_NODE = Set.of("ssh", "postgres", "fence");
     private static final Set<String> OF_POOLER = Set.of("ssh", "pgbouncer");
     private static final Set<String> OF_CLUSTER = Set.of("environment", "vars");
 

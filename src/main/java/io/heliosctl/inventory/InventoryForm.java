@@ -46,6 +46,13 @@ final class InventoryForm {
             new Refused("version", "The version is read from the server."),
             new Refused("password", "Say under \"secrets\" where it is read from."));
 
+    static final Section FENCE = Section.of(
+            "fence",
+            "The site's own way to make sure that a lost primary's host cannot write, such as cutting its power.",
+            Keys.FENCE_COMMAND,
+            Keys.FENCE_CHECK,
+            Keys.FENCE_TIMEOUT);
+
     static final Listed PROCESSES = new Listed(
             "processes",
             "The processes of a PgBouncer that runs several on one port (so_reuseport). Each key left out is taken from "
@@ -86,6 +93,7 @@ final class InventoryForm {
             Keys.TAGS,
             SSH,
             POSTGRES,
+            FENCE,
             ROLE,
             new Refused("primary", ROLE.help()),
             new Refused("port", "Write it as postgres.port or ssh.port."),
@@ -116,6 +124,7 @@ final class InventoryForm {
             Keys.VARS,
             SSH,
             POSTGRES,
+            FENCE,
             PGBOUNCER);
 
     static final Section CLUSTER = Section.of(
@@ -125,6 +134,7 @@ final class InventoryForm {
             Keys.VARS,
             SSH,
             POSTGRES,
+            FENCE,
             PGBOUNCER,
             NODES,
             POOLERS,

@@ -127,6 +127,16 @@ final class Keys {
                     VALUE),
             "Further parameters for primary_conninfo, such as sslmode.");
 
+    static final Setting<List<String>> FENCE_COMMAND = Setting.of(
+            "command",
+            new YamlList<>(LINE),
+            "Run here, without a shell; told by HELIOSCTL_CLUSTER, HELIOSCTL_NODE and HELIOSCTL_HOST which host it is.");
+    static final Setting<List<String>> FENCE_CHECK =
+            Setting.of("check", new YamlList<>(LINE), "Run here after it; status 0 says that the host is off now.");
+    static final Setting<Duration> FENCE_TIMEOUT = Setting.of(
+                    "timeout", new YamlDuration(), "How long each of the two may take.")
+            .builtIn("60s");
+
     private Keys() {}
 
     /// What libpq takes and heliosctl does not fill in (PostgreSQL manual, "Parameter Key Words").

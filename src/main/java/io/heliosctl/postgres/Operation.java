@@ -65,6 +65,14 @@ final class Operation {
         return Stream.of(byService, byProgram).flatMap(Optional::stream).toList();
     }
 
+    void mask() {
+        programs.mask().ifPresent(mask -> host.change(mask, SEND));
+    }
+
+    void unmask() {
+        programs.unmask().ifPresent(unmask -> host.change(unmask, SEND));
+    }
+
     void awaitExit(Duration limit) {
         var deadline = Deadline.in(limit);
         stopWatch.awaitExit(limit);

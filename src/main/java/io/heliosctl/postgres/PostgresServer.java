@@ -1,6 +1,8 @@
 package io.heliosctl.postgres;
 
 import io.heliosctl.model.ControlData;
+import io.heliosctl.model.Coverage;
+import io.heliosctl.model.Fenced;
 import io.heliosctl.model.Lsn;
 import io.heliosctl.model.LsnProof;
 import io.heliosctl.model.Node;
@@ -51,6 +53,7 @@ public final class PostgresServer implements AutoCloseable {
     private final StopWatch stopWatch;
     private final Operation operation;
     private final StandbyFiles files;
+    private final Leftovers leftovers;
     private final Script comeback;
     private Optional<RecoverySettings> prepared = Optional.empty();
 
@@ -67,6 +70,7 @@ public final class PostgresServer implements AutoCloseable {
         this.stopWatch = new StopWatch(node, host, programs, connector);
         this.operation = new Operation(node, host, programs, stopWatch, sql);
         this.files = new StandbyFiles(node, new RemoteFiles(remote));
+        this.leftovers = new Leftovers(node, host, new RemoteFiles(remote), stopWatch);
         this.comeback = Comeback.of(node, remote, programs);
     }
 
@@ -132,6 +136,23 @@ public final class PostgresServer implements AutoCloseable {
         operation.awaitExit(limit);
     }
 
+    /// Waits until no process of the server is left, not even a backend whose postmaster was killed.
+    ///
+    /// @throws ProblemException `still-running` with what was seen
+    public void awaitNothingLeft(Duration limit) {
+        leftovers.awaitNone(limit);
+    }
+
+    /// Keeps systemd from starting the server, also when its host boots. Nothing to do where there is no unit.
+    public void mask() {
+        operation.mask();
+    }
+
+    /// Takes [#mask] back.
+    public void unmask() {
+        operation.unmask();
+    }
+
     /// Starts the server and waits until it answers SQL. On failure the detail has the end of its log.
     public void start(Duration limit) {
         operation.start(limit);
@@ -169,8 +190,8 @@ public final class PostgresServer implements AutoCloseable {
     ///
     /// @return its new timeline
     /// @throws io.heliosctl.model.UnknownOutcomeException if it is not a primary in time; it may become one
-    public Timeline promote(StopProof stop, LsnProof received, Duration limit) {
-        return new Promotion(node, sql, identity).promote(stop, received, limit);
+    public Timeline promote(Fenced fenced, Coverage received, Duration limit) {
+        return new Promotion(node, sql, identity).promote(fenced, received, limit);
     }
 
     /// Writes the standby settings of [#tombstone] ahead of time: a running primary does not mind them, and the
@@ -197,8 +218,12 @@ public final class PostgresServer implements AutoCloseable {
         files.signal();
     }
 
-    /// Takes [#tombstone] or [#prepareTombstone] back: the next start is a primary's again, with its own
-    /// settings.
+    /// Makes any later start come up read-only, with whatever settings are there.
+    public void signalStandby() {
+        files.signal();
+    }
+
+    /// Takes [#tombstone] or [#prepareTombstone] back: the next start is a primary's again, with its own settings.
     public void removeTombstone() {
         prepared = Optional.empty();
         files.putBack();
@@ -304,6 +329,7 @@ public final class PostgresServer implements AutoCloseable {
     public static List<Privilege> privileges(Node node, List<Node> others) {
         var all = new ArrayList<>(new Programs(node).all(others));
         all.addAll(StandbyFiles.privileges(node));
+        all.addAll(Leftovers.privileges(node));
         return List.copyOf(all);
     }
 

@@ -52,6 +52,15 @@ final class Programs {
         return postgres.service().map(unit -> new Privilege("root", List.of(SYSTEMCTL, verb, unit)));
     }
 
+    /// Keeps systemd from starting the unit, also at the next boot, until it is unmasked.
+    Optional<Privilege> mask() {
+        return service("mask");
+    }
+
+    Optional<Privilege> unmask() {
+        return service("unmask");
+    }
+
     Optional<Privilege> stopServiceWithoutWaiting() {
         return postgres.service().map(unit -> new Privilege("root", List.of(SYSTEMCTL, "stop", "--no-block", unit)));
     }
@@ -122,7 +131,7 @@ final class Programs {
     List<Privilege> all(List<Node> others) {
         var always =
                 Stream.of(controlData(), status(), stop(StopMode.FAST), stop(StopMode.IMMEDIATE), start(), diskSpace());
-        var service = Stream.of(service("stop"), service("restart"), stopServiceWithoutWaiting())
+        var service = Stream.of(service("stop"), service("restart"), stopServiceWithoutWaiting(), mask(), unmask())
                 .flatMap(Optional::stream);
         var log = postgres.service().isPresent() ? Stream.<Privilege>empty() : Stream.of(log());
         var logins = others.stream().map(this::replicationLogin);

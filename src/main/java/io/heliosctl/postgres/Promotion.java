@@ -1,11 +1,12 @@
 package io.heliosctl.postgres;
 
 import io.heliosctl.model.Amounts;
+import io.heliosctl.model.Coverage;
+import io.heliosctl.model.Fenced;
 import io.heliosctl.model.LsnProof;
 import io.heliosctl.model.Node;
 import io.heliosctl.model.Problem;
 import io.heliosctl.model.ProblemException;
-import io.heliosctl.model.StopProof;
 import io.heliosctl.model.Timeline;
 import io.heliosctl.model.UnknownOutcomeException;
 import java.sql.Connection;
@@ -46,12 +47,12 @@ final class Promotion {
     }
 
     /// Sends the request until the server is a primary, and returns its new timeline.
-    Timeline promote(StopProof stop, LsnProof received, Duration limit) {
-        if (!received.of().equals(stop) || !received.standby().equals(node.name())) {
-            throw new IllegalArgumentException("these proofs are not about " + node.name() + " and " + stop.node());
+    Timeline promote(Fenced fenced, Coverage received, Duration limit) {
+        if (!isAbout(fenced, received)) {
+            throw new IllegalArgumentException("these proofs are not about " + node.name() + " and " + fenced.node());
         }
-        if (!isStandbyOf(stop)) {
-            return promotedAlready(stop);
+        if (!isStandbyOf(received)) {
+            return promotedAlready(received);
         }
         var deadline = Deadline.in(limit);
         Optional<Problem> trouble = Optional.empty();
@@ -61,7 +62,7 @@ final class Promotion {
             try {
                 var timeline = timeline();
                 if (timeline.isPresent()) {
-                    return newer(stop, timeline.get());
+                    return newer(received, timeline.get());
                 }
             } catch (ProblemException e) {
                 if (e.problems().getFirst().code().equals("promoted-wrongly")) {
@@ -80,13 +81,20 @@ final class Promotion {
         }
     }
 
-    private boolean isStandbyOf(StopProof stop) {
+    private boolean isAbout(Fenced fenced, Coverage received) {
+        return received.standby().equals(node.name())
+                && (received instanceof LsnProof proof
+                        ? proof.of().equals(fenced)
+                        : received.lost().equals(fenced.node()));
+    }
+
+    private boolean isStandbyOf(Coverage received) {
         return sql.read(ANSWER, connection -> {
             try (var statement = connection.prepareStatement(STATE);
                     var result = statement.executeQuery()) {
                 result.next();
                 identity.require(
-                        stop.systemId().value(),
+                        received.systemId().value(),
                         result.getString("system_id"),
                         result.getString("data_directory"),
                         result.getInt("port"));
@@ -96,16 +104,16 @@ final class Promotion {
     }
 
     /// Somebody else's promotion, or our own before a crash.
-    private Timeline promotedAlready(StopProof stop) {
-        return newer(stop, timeline().orElseThrow());
+    private Timeline promotedAlready(Coverage received) {
+        return newer(received, timeline().orElseThrow());
     }
 
-    private Timeline newer(StopProof stop, Timeline timeline) {
-        if (timeline.compareTo(stop.timeline()) <= 0) {
+    private Timeline newer(Coverage received, Timeline timeline) {
+        if (timeline.compareTo(received.timeline()) <= 0) {
             throw new ProblemException(
                     Problem.error("promoted-wrongly", "%s is a primary, but not a new one".formatted(node.name()))
                             .detail("It writes timeline %s; %s stopped on timeline %s."
-                                    .formatted(timeline, stop.node(), stop.timeline())));
+                                    .formatted(timeline, received.lost(), received.timeline())));
         }
         return timeline;
     }

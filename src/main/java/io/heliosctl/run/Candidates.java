@@ -47,14 +47,7 @@ public final class Candidates {
     private static Candidacy judge(Topology topology, Node node, Optional<NodeName> primaryName, long maxLag) {
         var state = topology.state(node.name());
         if (!(state instanceof Standby standby)) {
-            var refusal = Problem.error("not-a-standby", node.name() + " is not a running standby")
-                    .detail(describe(state))
-                    .hint(
-                            state instanceof NodeState.Stopped
-                                    ? "Start PostgreSQL on %s, or choose another standby with --to."
-                                            .formatted(node.name())
-                                    : "Choose another standby with --to.");
-            return new Candidacy(node.name(), new Lsn(0), Long.MAX_VALUE, node.priority(), List.of(refusal));
+            return notAStandby(node, state);
         }
         var primary = primaryName.map(topology::state).map(Primary.class::cast);
         var behind = primary.map(state2 -> standby.received().bytesBehind(state2.written()))
@@ -76,8 +69,19 @@ public final class Candidates {
         return new Candidacy(node.name(), standby.received(), behind, node.priority(), refusals);
     }
 
+    /// One that cannot be promoted because it is no standby.
+    static Candidacy notAStandby(Node node, NodeState state) {
+        var refusal = Problem.error("not-a-standby", node.name() + " is not a running standby")
+                .detail(describe(state))
+                .hint(
+                        state instanceof NodeState.Stopped
+                                ? "Start PostgreSQL on %s, or choose another standby with --to.".formatted(node.name())
+                                : "Choose another standby with --to.");
+        return new Candidacy(node.name(), new Lsn(0), Long.MAX_VALUE, node.priority(), List.of(refusal));
+    }
+
     /// What can be said of a standby by looking at it alone.
-    private static List<Problem> ownRefusals(Node node, Standby standby) {
+    static List<Problem> ownRefusals(Node node, Standby standby) {
         var name = node.name();
         var refusals = new ArrayList<Problem>();
         if (node.priority() == 0) {

@@ -4,6 +4,7 @@ import io.heliosctl.model.Cast;
 import io.heliosctl.model.NodeName;
 import io.heliosctl.model.Pooler;
 import io.heliosctl.model.PoolerName;
+import io.heliosctl.model.PoolerState;
 import io.heliosctl.model.Problem;
 import io.heliosctl.model.Topology;
 import io.heliosctl.runbook.Role;
@@ -17,15 +18,22 @@ public final class Casting {
 
     private final Topology topology;
     private final Optional<NodeName> candidate;
+    private final Optional<NodeName> lost;
     private final Map<String, NodeName> nodeParameters;
 
     /// Casts from one observation.
     ///
     /// @param candidate who is to become primary, if that has been decided
     /// @param nodeParameters the runbook's parameters of type node
-    public Casting(Topology topology, Optional<NodeName> candidate, Map<String, NodeName> nodeParameters) {
+    /// @param lost the primary that is lost, if one is
+    public Casting(
+            Topology topology,
+            Optional<NodeName> candidate,
+            Optional<NodeName> lost,
+            Map<String, NodeName> nodeParameters) {
         this.topology = topology;
         this.candidate = candidate;
+        this.lost = lost;
         this.nodeParameters = Map.copyOf(nodeParameters);
     }
 
@@ -37,9 +45,7 @@ public final class Casting {
         var poolers = new LinkedHashMap<String, List<PoolerName>>();
         roles.forEach((name, role) -> {
             if (role.isPooler()) {
-                poolers.put(
-                        name,
-                        topology.cluster().poolers().stream().map(Pooler::name).toList());
+                poolers.put(name, poolers(role));
             } else {
                 nodes.put(name, nodes(role));
             }
@@ -47,9 +53,20 @@ public final class Casting {
         return new Cast(nodes, poolers);
     }
 
+    private List<PoolerName> poolers(Role role) {
+        return topology.cluster().poolers().stream()
+                .map(Pooler::name)
+                .filter(name -> {
+                    var answers = topology.state(name) instanceof PoolerState.Answering;
+                    return role instanceof Role.Poolers || answers == role instanceof Role.AnsweringPoolers;
+                })
+                .toList();
+    }
+
     private List<NodeName> nodes(Role role) {
         return switch (role) {
             case Role.Primary primary -> List.of(primary());
+            case Role.LostPrimary lost -> List.of(this.lost.orElseThrow(Casting::noCandidate));
             case Role.Candidate chosen -> List.of(candidate.orElseThrow(Casting::noCandidate));
             case Role.OtherStandbys others ->
                 standbys().stream()
@@ -59,7 +76,8 @@ public final class Casting {
             case Role.Nodes all ->
                 topology.cluster().nodes().stream().map(node -> node.name()).toList();
             case Role.Parameter parameter -> List.of(nodeParameters.get(parameter.name()));
-            case Role.Poolers poolers -> throw new IllegalArgumentException("a role of poolers has no nodes");
+            case Role.Poolers _, Role.AnsweringPoolers _, Role.SilentPoolers _ ->
+                throw new IllegalArgumentException("a role of poolers has no nodes");
         };
     }
 
@@ -75,7 +93,7 @@ public final class Casting {
         var primaries = topology.primaries();
         return topology.cluster().nodes().stream()
                 .map(node -> node.name())
-                .filter(name -> !primaries.contains(name))
+                .filter(name -> !primaries.contains(name) && !lost.equals(Optional.of(name)))
                 .toList();
     }
 

@@ -56,18 +56,23 @@ public final class Planner {
     public Planned plan(Map<String, Object> cluster) {
         var parameters = parameters();
         var needsCandidate = runbook.cast().values().stream().anyMatch(Role.Candidate.class::isInstance);
+        var lost = LostPrimaries.isAbout(runbook)
+                ? Optional.of(LostPrimaries.of(topology, node(parameters, "from")))
+                : Optional.<NodeName>empty();
         List<Candidacy> ranking = List.of();
         Optional<NodeName> candidate = Optional.empty();
         if (needsCandidate) {
-            if (topology.primaries().size() != 1) {
+            if (lost.isEmpty() && topology.primaries().size() != 1) {
                 throw new RefusedException(Primaries.problem(topology));
             }
-            ranking = Candidates.ranking(topology, maxLag(parameters));
+            ranking = lost.isPresent()
+                    ? Successors.ranking(topology, lost.get())
+                    : Candidates.ranking(topology, maxLag(parameters));
             candidate = Optional.of(choose(ranking, chosenBefore().or(() -> node(parameters, "to"))));
         }
         var nodes = new LinkedHashMap<String, NodeName>();
         runbook.parameters().keySet().forEach(name -> node(parameters, name).ifPresent(node -> nodes.put(name, node)));
-        var cast = new Casting(topology, candidate, nodes).of(runbook.cast());
+        var cast = new Casting(topology, candidate, lost, nodes).of(runbook.cast());
         return new Planned(plan(parameters, cast, cluster), ranking);
     }
 

@@ -68,7 +68,10 @@ public final class Preflight {
                 .flatMap(step -> step.parts().stream())
                 .filter(Promote.class::isInstance)
                 .map(Promote.class::cast)
-                .forEach(promote -> questions.addAll(move(plan, promote.of(), promote.target(), limits)));
+                .forEach(promote -> questions.addAll(
+                        promote.concession().isPresent()
+                                ? rescue(plan, promote, limits)
+                                : move(plan, promote.of(), promote.target(), limits)));
         var findings = all(questions);
         return findings.and(rehearsal(plan, findings));
     }
@@ -100,6 +103,33 @@ public final class Preflight {
     /// What could not be asked at all is told once, not by every question about it.
     private static boolean isReached(Topology topology, NodeName name) {
         return !(topology.state(name) instanceof NodeState.Unreachable);
+    }
+
+    /// What a promotion needs where the old primary is lost. Nothing is asked of that one.
+    private List<Callable<Findings>> rescue(Plan plan, Promote promote, Limits limits) {
+        var lost = promote.of();
+        var candidate = promote.target();
+        proofs.requireTemplates(candidate);
+        var topology = plan.before();
+        var questions = new ArrayList<Callable<Findings>>();
+        var checks = new FailoverChecks(cluster, topology, lost, candidate);
+        questions.add(() -> Findings.of(checks.losses(promote.concession().orElseThrow(), plan)));
+        questions.add(() -> Findings.of(checks.poolers(promote.concession().orElseThrow())));
+        questions.add(() -> Findings.of(ReplicationChecks.without(topology, lost, candidate)));
+        if (ReplicationChecks.hasWalSenders(topology, candidate)) {
+            topology.nodes().forEach((name, state) -> {
+                if (!name.equals(candidate) && state instanceof NodeState.Standby) {
+                    questions.add(() -> proofs.replicationLogin(name, candidate));
+                }
+            });
+        }
+        topology.poolers().forEach((name, state) -> {
+            if (state instanceof PoolerState.Answering) {
+                questions.add(() -> proofs.processes(name));
+                questions.add(() -> PoolerChecks.drift(proofs, name, lost, limits.acceptDrift()));
+            }
+        });
+        return questions;
     }
 
     private List<Callable<Findings>> move(Plan plan, NodeName oldPrimary, NodeName newPrimary, Limits limits) {

@@ -8,22 +8,25 @@ import io.heliosctl.model.PoolerName;
 import io.heliosctl.model.Problem;
 import io.heliosctl.model.Topology;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /// Why a cluster does not have exactly one primary.
-final class Primaries {
+public final class Primaries {
 
     private Primaries() {}
 
     /// The problem of a cluster with no primary or with several.
-    static Problem problem(Topology topology) {
+    public static Problem problem(Topology topology) {
         var primaries = topology.primaries();
         if (primaries.size() > 1) {
-            var lines = primaries.stream().map(name -> line(topology, name)).collect(Collectors.joining("\n"));
+            var lines = primaries.stream().map(name -> line(topology, name)).collect(Collectors.joining("\n")) + "\n"
+                    + fork(topology);
             return Problem.error("split-brain", "more than one node accepts writes")
                     .detail(lines)
                     .hint("Find out which one the clients write to, and whether anything on the other is needed; "
-                            + "then stop that other one. Neither timeline nor position tells which is right.");
+                            + "then stop that other one, with \"heliosctl fence NODE\". Neither timeline nor position tells "
+                            + "which is right.");
         }
         var states = topology.nodes().entrySet().stream()
                 .map(entry -> "%s: %s".formatted(entry.getKey(), Candidates.describe(entry.getValue())))
@@ -38,6 +41,23 @@ final class Primaries {
                 : Problem.error("no-primary", "no node is a primary")
                         .detail(states)
                         .hint("Start the last primary, or promote a standby with \"heliosctl failover\".");
+    }
+
+    /// Who has left the others' timeline, which only a promotion does.
+    private static String fork(Topology topology) {
+        var byTimeline = topology.primaries().stream()
+                .collect(Collectors.groupingBy(
+                        name -> ((Primary) topology.state(name)).identity().timeline(),
+                        TreeMap::new,
+                        Collectors.mapping(NodeName::toString, Collectors.joining(", "))));
+        return byTimeline.size() == 1
+                ? "All of them write the same timeline: one was copied or restored, or its standby.signal was taken away."
+                : "%s was promoted at timeline %s; %s still writes timeline %s."
+                        .formatted(
+                                byTimeline.lastEntry().getValue(),
+                                byTimeline.lastKey(),
+                                byTimeline.firstEntry().getValue(),
+                                byTimeline.firstKey());
     }
 
     private static String line(Topology topology, NodeName name) {

@@ -51,6 +51,32 @@ final class ReplicationChecks {
         return problems;
     }
 
+    /// Whether a candidate can feed those that are left when the primary is lost.
+    static List<Problem> without(Topology topology, NodeName lost, NodeName newPrimary) {
+        if (!(topology.state(newPrimary) instanceof Standby candidate)) {
+            return List.of();
+        }
+        var problems = new ArrayList<Problem>();
+        var followers = topology.cluster().nodes().size() - 2;
+        problems.addAll(walSenders(newPrimary, candidate, followers));
+        if (usesSlots(topology)) {
+            problems.addAll(slots(newPrimary, candidate, followers));
+        }
+        var names = candidate.facts().setting("synchronous_standby_names");
+        var left = topology.nodes().entrySet().stream()
+                .filter(entry -> !entry.getKey().equals(lost) && !entry.getKey().equals(newPrimary))
+                .filter(entry -> entry.getValue() instanceof Standby)
+                .map(entry -> entry.getKey().value())
+                .toList();
+        if (!names.isEmpty() && left.stream().noneMatch(name -> names.contains(name) || names.contains("*"))) {
+            problems.add(Problem.error("synchronous-nobody", "commits on %s would wait for ever".formatted(newPrimary))
+                    .detail("synchronous_standby_names there is %s, and of these nobody is left.".formatted(names))
+                    .hint("On %s: ALTER SYSTEM SET synchronous_standby_names = ''; then SELECT pg_reload_conf();"
+                            .formatted(newPrimary)));
+        }
+        return problems;
+    }
+
     /// Standbys that will be asked to follow and cannot: the move is still possible, and they are told of.
     private static List<Problem> others(Topology topology, NodeName oldPrimary, NodeName newPrimary) {
         var problems = new ArrayList<Problem>();

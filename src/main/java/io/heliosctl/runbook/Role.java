@@ -6,6 +6,9 @@ public sealed interface Role {
     /// The one node that accepts writes.
     record Primary() implements Role {}
 
+    /// The node that was the primary until it was lost.
+    record LostPrimary() implements Role {}
+
     /// The node that is to become primary.
     record Candidate() implements Role {}
 
@@ -24,13 +27,22 @@ public sealed interface Role {
     /// Every pooler.
     record Poolers() implements Role {}
 
+    /// Every pooler that could be asked.
+    record AnsweringPoolers() implements Role {}
+
+    /// Every pooler that could not be asked.
+    record SilentPoolers() implements Role {}
+
     /// True if it is always exactly one node.
     default boolean isOne() {
-        return this instanceof Primary || this instanceof Candidate || this instanceof Parameter;
+        return this instanceof Primary
+                || this instanceof LostPrimary
+                || this instanceof Candidate
+                || this instanceof Parameter;
     }
 
     /// True if it is played by poolers, not by nodes.
     default boolean isPooler() {
-        return this instanceof Poolers;
+        return this instanceof Poolers || this instanceof AnsweringPoolers || this instanceof SilentPoolers;
     }
 }

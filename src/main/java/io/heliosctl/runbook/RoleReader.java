@@ -17,6 +17,9 @@ final class RoleReader {
 
     private static final Map<String, Role> ROLES = Map.of(
             "primary", new Role.Primary(),
+            "lost_primary", new Role.LostPrimary(),
+            "answering_poolers", new Role.AnsweringPoolers(),
+            "silent_poolers", new Role.SilentPoolers(),
             "candidate", new Role.Candidate(),
             "other_standbys", new Role.OtherStandbys(),
             "standbys", new Role.Standbys(),

@@ -1,5 +1,6 @@
 package io.heliosctl.runbook;
 
+import io.heliosctl.document.YamlBytes;
 import io.heliosctl.document.YamlChoice;
 import io.heliosctl.document.YamlDuration;
 import io.heliosctl.document.YamlFlag;
@@ -88,6 +89,15 @@ final class VerbKeys {
             new YamlFlag(),
             "After the timeout, end the sessions that were waited for, and try once more.",
             Optional.of("false"));
+
+    static final OneNode LOST = new OneNode("of", "The lost primary.", Optional.empty(), true);
+    static final Value<Long> LOSE_UP_TO = new Value<>(
+            "lose_up_to",
+            new YamlBytes(),
+            "How much of its WAL may be lost, where it was lost; without it nothing may, and it must be stopped cleanly.",
+            Optional.empty());
+    static final Value<Boolean> ATTESTED = new Value<>(
+            "attested", new YamlFlag(), "A person has said that the old primary is powered off.", Optional.of("false"));
 
     private VerbKeys() {}
 

@@ -6,11 +6,14 @@ import static io.heliosctl.runbook.VerbKeys.AS;
 import static io.heliosctl.runbook.VerbKeys.ASKED;
 import static io.heliosctl.runbook.VerbKeys.AT;
 import static io.heliosctl.runbook.VerbKeys.ATTEMPT;
+import static io.heliosctl.runbook.VerbKeys.ATTESTED;
 import static io.heliosctl.runbook.VerbKeys.EVERY;
 import static io.heliosctl.runbook.VerbKeys.FOR;
 import static io.heliosctl.runbook.VerbKeys.FROM;
 import static io.heliosctl.runbook.VerbKeys.HOSTS;
 import static io.heliosctl.runbook.VerbKeys.IS;
+import static io.heliosctl.runbook.VerbKeys.LOSE_UP_TO;
+import static io.heliosctl.runbook.VerbKeys.LOST;
 import static io.heliosctl.runbook.VerbKeys.MODE;
 import static io.heliosctl.runbook.VerbKeys.NEXT_UPSTREAM;
 import static io.heliosctl.runbook.VerbKeys.NODES;
@@ -30,9 +33,14 @@ import static io.heliosctl.runbook.VerbKeys.timeout;
 
 import io.heliosctl.control.PauseLimits;
 import io.heliosctl.runbook.Verb.Kind;
+import io.heliosctl.step.Buried;
+import io.heliosctl.step.CatchUp;
 import io.heliosctl.step.Checkpoint;
+import io.heliosctl.step.Concession;
 import io.heliosctl.step.Configure;
+import io.heliosctl.step.Fence;
 import io.heliosctl.step.Follow;
+import io.heliosctl.step.HoldPool;
 import io.heliosctl.step.KillPool;
 import io.heliosctl.step.PausePool;
 import io.heliosctl.step.PointPool;
@@ -54,15 +62,32 @@ import java.util.Optional;
 final class Verbs {
 
     static final List<Verb> ALL = List.of(
+            check("buried", "Checks that a former primary can only come back read-only, and tells what is left to do.")
+                    .takes(NODES, timeout("10s"))
+                    .becomes(onNodes((given, node) -> new Buried(node, given.timeout()))),
+            verb("catch_up", "Lets a standby receive what the most advanced other one has.")
+                    .takes(NODES, LOST, timeout("60s"))
+                    .becomes(onNodes((given, node) -> new CatchUp(node, given.get(LOST), given.timeout()))),
             verb("checkpoint", "Makes a checkpoint, so that a stop right after it is short.")
                     .takes(NODES, timeout("5m"))
                     .becomes(onNodes((given, node) -> new Checkpoint(node, given.timeout()))),
             verb("configure", "Writes down what a node needs to follow another, without making it do so yet.")
                     .takes(NODES, UPSTREAM, timeout("30s"))
                     .becomes(onNodes((given, node) -> new Configure(node, given.get(UPSTREAM), given.timeout()))),
+            verb("fence", "Makes sure that a former primary cannot write, and comes back read-only if it comes back.")
+                    .takes(NODES, NEXT_UPSTREAM, ATTESTED, timeout("60s"))
+                    .becomes(onNodes((given, node) -> new Fence(
+                            node,
+                            given.find(NEXT_UPSTREAM).filter(other -> !other.equals(node)),
+                            given.get(ATTESTED),
+                            given.timeout()))),
             verb("follow", "Makes a running standby stream from a node.")
                     .takes(NODES, UPSTREAM, timeout("60s"))
                     .becomes(onNodes((given, node) -> new Follow(node, given.get(UPSTREAM), given.timeout()))),
+            verb("hold_pool", "Pauses poolers where that can be had; transactions on a lost server never end.")
+                    .takes(POOLERS, ATTEMPT, timeout("1s"))
+                    .becomes(onPoolers((given, pooler) ->
+                            new HoldPool(pooler, new PauseLimits(given.get(ATTEMPT), given.timeout(), false)))),
             verb("kill_pool", "Drops every connection of a pooler; clients see an error.")
                     .takes(POOLERS, timeout("10s"))
                     .becomes(onPoolers((given, pooler) -> new KillPool(pooler, given.timeout()))),
@@ -77,8 +102,12 @@ final class Verbs {
                     .becomes(onPoolers((given, pooler) ->
                             new PointPool(pooler, given.get(AT), given.find(ROUTED_BEFORE), given.timeout()))),
             verb("promote", "Makes a standby the primary. From here on nothing is taken back.")
-                    .takes(NODES, OLD_PRIMARY, timeout("60s"))
-                    .becomes(onNodes((given, node) -> new Promote(node, given.get(OLD_PRIMARY), given.timeout()))),
+                    .takes(NODES, OLD_PRIMARY, LOSE_UP_TO, ATTESTED, timeout("60s"))
+                    .becomes(onNodes((given, node) -> new Promote(
+                            node,
+                            given.get(OLD_PRIMARY),
+                            given.find(LOSE_UP_TO).map(bytes -> new Concession(bytes, given.get(ATTESTED))),
+                            given.timeout()))),
             verb("rejoin", "Starts a stopped node as a standby of another, and waits until it streams.")
                     .takes(NODES, UPSTREAM, timeout("60s"))
                     .becomes(onNodes((given, node) -> new Rejoin(node, given.get(UPSTREAM), given.timeout()))),

@@ -14,6 +14,10 @@ public sealed interface NodeStep extends Step
                 Promote,
                 Follow,
                 Rejoin,
+                Fence,
+                Unfence,
+                CatchUp,
+                Buried,
                 SinglePrimary,
                 Streaming,
                 WalStatus {

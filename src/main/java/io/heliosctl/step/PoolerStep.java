@@ -3,7 +3,8 @@ package io.heliosctl.step;
 import io.heliosctl.model.PoolerName;
 
 /// A step on a PgBouncer.
-public sealed interface PoolerStep extends Step permits PausePool, PointPool, ResumePool, KillPool, WriteProbe {
+public sealed interface PoolerStep extends Step
+        permits PausePool, HoldPool, PointPool, ResumePool, KillPool, WriteProbe {
 
     PoolerName target();
 

@@ -1,7 +1,11 @@
 package io.heliosctl.step;
 
 import io.heliosctl.control.ClusterControl;
+import io.heliosctl.model.Amounts;
 import io.heliosctl.model.Change;
+import io.heliosctl.model.Coverage;
+import io.heliosctl.model.Fenced;
+import io.heliosctl.model.LossAcceptance;
 import io.heliosctl.model.LsnProof;
 import io.heliosctl.model.NodeName;
 import io.heliosctl.model.NodeState;
@@ -16,8 +20,15 @@ import java.util.Optional;
 /// Makes a standby the primary. Two writable primaries are the one thing that must never be made, so it asks
 /// for the proofs itself, whatever the runbook did before.
 ///
-/// @param of the old primary, which must be proved to be stopped
-public record Promote(NodeName target, NodeName of, Duration timeout) implements NodeStep {
+/// @param of the old primary, which must be proved to be stopped, or where something is conceded, to be fenced
+/// @param concession what may be done without, where the old primary is lost; a planned move concedes nothing
+public record Promote(NodeName target, NodeName of, Optional<Concession> concession, Duration timeout)
+        implements NodeStep {
+
+    /// Of a planned move.
+    public Promote(NodeName target, NodeName of, Duration timeout) {
+        this(target, of, Optional.empty(), timeout);
+    }
 
     @Override
     public String verb() {
@@ -33,7 +44,7 @@ public record Promote(NodeName target, NodeName of, Duration timeout) implements
     public List<Problem> guard(ClusterControl cluster) {
         var problems = new ArrayList<>(cluster.identityProblems(target));
         try {
-            cluster.awaitReceived(target, cluster.proveStopped(of), Duration.ZERO);
+            ground(cluster);
         } catch (ProblemException e) {
             problems.addAll(e.problems());
         }
@@ -52,20 +63,40 @@ public record Promote(NodeName target, NodeName of, Duration timeout) implements
     /// would be a second primary.
     @Override
     public void lastWord(ClusterControl cluster) {
-        cluster.lastWord(of);
+        cluster.lastWord(Optional.of(of).filter(name -> concession.isEmpty()));
     }
 
     @Override
     public String apply(ClusterControl cluster) {
-        var received = provedAgain(cluster);
-        cluster.promote(target, received.of(), received, timeout);
-        return "";
+        var ground = provedAgain(cluster);
+        cluster.promote(target, ground.fenced(), ground.received(), timeout);
+        return switch (ground.received()) {
+            case LsnProof proof when concession.isPresent() -> "nothing lost: it has all up to " + proof.received();
+            case LsnProof proof -> "";
+            case LossAcceptance loss ->
+                "at most %s lost, as far as is known"
+                        .formatted(Amounts.bytes(loss.estimate().bytes()));
+        };
+    }
+
+    /// The two proofs that this promotion stands on.
+    private record Ground(Fenced fenced, Coverage received) {}
+
+    private Ground ground(ClusterControl cluster) {
+        if (concession.isEmpty()) {
+            var stopped = cluster.proveStopped(of);
+            return new Ground(stopped, cluster.awaitReceived(target, stopped, Duration.ZERO));
+        }
+        var fenced = cluster.failover().proveFenced(of, concession.get().attested());
+        return new Ground(
+                fenced,
+                cluster.failover().cover(target, fenced, concession.get().loseUpTo()));
     }
 
     /// Nothing was sent yet, so without the proofs all can still be taken back.
-    private LsnProof provedAgain(ClusterControl cluster) {
+    private Ground provedAgain(ClusterControl cluster) {
         try {
-            return cluster.awaitReceived(target, cluster.proveStopped(of), Duration.ZERO);
+            return ground(cluster);
         } catch (ProblemException e) {
             throw new NotBegunException(e.problems());
         }

@@ -59,6 +59,10 @@ public final class ReportText {
                 .map("Nothing was lost: 0 bytes; the new primary had %s."::formatted)
                 .ifPresent(proof ->
                         text.append(Paragraph.of(proof, style.columns(), 2)).append('\n'));
+        FailoverReport.of(report)
+                .lines()
+                .forEach(line ->
+                        text.append(Paragraph.of(line, style.columns(), 2)).append('\n'));
         walStatus(report, text, style);
         if (!owed.isEmpty()) {
             text.append(style.warning("Still owed:")).append('\n').append(ProblemText.of(owed, style));

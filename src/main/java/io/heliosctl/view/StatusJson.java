@@ -1,6 +1,7 @@
 package io.heliosctl.view;
 
 import io.heliosctl.health.Verdict;
+import io.heliosctl.model.Evidence;
 import io.heliosctl.model.Lsn;
 import io.heliosctl.model.Node;
 import io.heliosctl.model.NodeName;
@@ -27,13 +28,26 @@ public final class StatusJson {
 
     /// The same, with the dead-man's switches that the hosts of each know of.
     public static Map<String, Object> of(Map<Topology, Verdict> clusters, Map<Topology, List<SwitchTrace>> switches) {
+        return of(clusters, switches, Map.of());
+    }
+
+    /// The same, with who reaches the primary of those that have lost it.
+    public static Map<String, Object> of(
+            Map<Topology, Verdict> clusters,
+            Map<Topology, List<SwitchTrace>> switches,
+            Map<Topology, Evidence> evidence) {
         var document = new LinkedHashMap<String, Object>();
         document.put("schema", "heliosctl.status.v1");
         document.put(
                 "clusters",
                 clusters.entrySet().stream()
-                        .map(entry -> cluster(
-                                entry.getKey(), entry.getValue(), switches.getOrDefault(entry.getKey(), List.of())))
+                        .map(entry -> {
+                            var topology = entry.getKey();
+                            var json = cluster(topology, entry.getValue(), switches.getOrDefault(topology, List.of()));
+                            Optional.ofNullable(evidence.get(topology))
+                                    .ifPresent(lost -> json.put("evidence", FailoverText.json(lost)));
+                            return json;
+                        })
                         .toList());
         return document;
     }

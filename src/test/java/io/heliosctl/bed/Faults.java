@@ -78,6 +78,11 @@ public final class Faults {
         return dropped(host, "ip saddr " + from.address());
     }
 
+    /// Nothing that this machine sends reaches the host; its peers reach it as before.
+    public static Fault deafToUs(Host host) {
+        return dropped(host, "ip saddr " + host.succeed("ip -4 route show default | awk '{print $3; exit}'"));
+    }
+
     /// Nothing reaches that TCP port of the host, from anywhere.
     public static Fault deafPort(Host host, int port) {
         return dropped(host, "tcp dport " + port);

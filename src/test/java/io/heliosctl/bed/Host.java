@@ -27,6 +27,11 @@ public final class Host implements AutoCloseable {
         return name;
     }
 
+    /// Docker's id of it.
+    public String container() {
+        return container.getContainerId();
+    }
+
     /// Its IPv4 address, which it keeps.
     public String address() {
         return address;

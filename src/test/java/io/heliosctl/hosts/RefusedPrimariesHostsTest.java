@@ -120,7 +120,8 @@ class RefusedPrimariesHostsTest {
                 error[split-brain]: more than one node accepts writes
                   detail: pgdb1 at #, timeline 1, system identifier #; led to by pgb1, pgb2
                     pgdb3 at #, timeline 2, system identifier #; no pooler leads there
-                  hint: Find out which one the clients write to, and whether anything on the other is needed; then stop that other one. Neither timeline nor position tells which is right.
+                    pgdb3 was promoted at timeline 2; pgdb1 still writes timeline 1.
+                  hint: Find out which one the clients write to, and whether anything on the other is needed; then stop that other one, with "heliosctl fence NODE". Neither timeline nor position tells which is right.
                 """);
     }
 
@@ -176,7 +177,8 @@ class RefusedPrimariesHostsTest {
                 error[split-brain]: more than one node accepts writes
                   detail: pgdb1 at #, timeline 1, system identifier #; led to by pgb1, pgb2
                     pgdb3 at #, timeline 2, system identifier #; no pooler leads there
-                  hint: Find out which one the clients write to, and whether anything on the other is needed; then stop that other one. Neither timeline nor position tells which is right.
+                    pgdb3 was promoted at timeline 2; pgdb1 still writes timeline 1.
+                  hint: Find out which one the clients write to, and whether anything on the other is needed; then stop that other one, with "heliosctl fence NODE". Neither timeline nor position tells which is right.
                 """);
     }
 

@@ -26,6 +26,7 @@ class ManualTest {
             InventoryForm.POOLER,
             InventoryForm.SSH,
             InventoryForm.POSTGRES,
+            InventoryForm.FENCE,
             InventoryForm.PGBOUNCER,
             InventoryForm.PROCESSES.each(),
             DatabaseKeys.DATABASE,

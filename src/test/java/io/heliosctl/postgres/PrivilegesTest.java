@@ -33,6 +33,8 @@ class PrivilegesTest {
                 root: /usr/bin/systemctl stop postgresql@15-main
                 root: /usr/bin/systemctl restart postgresql@15-main
                 root: /usr/bin/systemctl stop --no-block postgresql@15-main
+                root: /usr/bin/systemctl mask postgresql@15-main
+                root: /usr/bin/systemctl unmask postgresql@15-main
                 postgres: /usr/lib/postgresql/15/bin/psql -X -A -t -w -d host=10.0.1.12 port=5432 user=replicator \
                 replication=1 connect_timeout=5 application_name=heliosctl passfile=/etc/pgpass \
                 sslmode=verify-full -c IDENTIFY_SYSTEM

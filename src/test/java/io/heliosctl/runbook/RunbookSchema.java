@@ -1,5 +1,6 @@
 package io.heliosctl.runbook;
 
+import io.heliosctl.document.YamlBytes;
 import io.heliosctl.document.YamlChoice;
 import io.heliosctl.document.YamlDuration;
 import io.heliosctl.document.YamlFlag;
@@ -144,6 +145,8 @@ final class RunbookSchema {
             case YamlChoice<?> choice ->
                 of("type", "string", "pattern", "^(" + String.join("|", choice.order()) + ")$|\\{\\{");
             case YamlText text -> text(text);
+            case YamlBytes _ ->
+                of("type", List.of("string", "integer"), "pattern", "^(0|[1-9][0-9]{0,11}(B|kB|MB|GB|TB))$|\\{\\{");
             case YamlFlag _ -> of("anyOf", List.of(of("type", "boolean"), of("type", "string", "pattern", "\\{\\{")));
             default -> throw new IllegalArgumentException("no verb takes " + type.rule() + " yet");
         };

@@ -1,0 +1,52 @@
+package io.heliosctl.cli;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/// `heliosctl fence`: a former primary must not write.
+@Command(
+        name = "fence",
+        mixinStandardHelpOptions = true,
+        header = "Make sure that a node cannot write, and comes back read-only if it comes back.",
+        description = {
+            "",
+            "For a former primary that is back after a failover. Stops PostgreSQL there and leaves standby.signal in its "
+                    + "data directory, so that any later start is read-only. Which of two primaries is the one to stop "
+                    + "is yours to say: \"heliosctl status\" shows what tells them apart."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  heliosctl fence pgdb1             asks first",
+            "  heliosctl fence pgdb1 --dry-run   prove it, show it, change nothing"
+        })
+final class FenceCommand implements Callable<Integer> {
+
+    @Parameters(index = "0", paramLabel = "NODE", description = "The node that must not write.")
+    private String node;
+
+    @Mixin
+    private InventoryOptions inventory;
+
+    @Mixin
+    private RunOptions run;
+
+    @Mixin
+    private Confirmation confirmation;
+
+    @Mixin
+    private OutputOptions output;
+
+    @Override
+    public Integer call() {
+        var cluster = inventory
+                .inventory()
+                .select(Optional.empty(), Optional.of(node))
+                .name();
+        return new RunFlow(inventory, run, confirmation, output)
+                .execute("fence", Optional.of(cluster), Map.of("node", node));
+    }
+}

@@ -1,0 +1,162 @@
+package io.heliosctl.control;
+
+import io.heliosctl.model.FenceProof;
+import io.heliosctl.model.Fenced;
+import io.heliosctl.model.Lineage;
+import io.heliosctl.model.NodeName;
+import io.heliosctl.model.NodeState;
+import io.heliosctl.model.Problem;
+import io.heliosctl.model.ProblemException;
+import io.heliosctl.model.StopMode;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Stops a former primary over SSH and sees to it that it cannot come back writable: `standby.signal` in its data
+/// directory, or where that cannot be written its unit masked. It is never killed: a process that storage holds up
+/// would write when it is let go.
+final class Burial {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private final LiveCluster live;
+    private final LiveNode node;
+    private final NodeName name;
+    private final Optional<Lineage> lineage;
+    private boolean asked;
+    private boolean stopped;
+    private boolean signalled;
+    private boolean masked;
+
+    /// @param lineage of the other nodes; a server of another system is left alone
+    Burial(LiveCluster live, LiveNode node, Optional<Lineage> lineage) {
+        this.live = live;
+        this.node = node;
+        this.name = node.node().name();
+        this.lineage = lineage;
+    }
+
+    Fencing make(Optional<NodeName> upstream, Duration timeout) {
+        requireSame();
+        var state = node.observe();
+        var readOnly = Fences.readOnly(name, state);
+        if (readOnly.isPresent()) {
+            return new Fencing(readOnly.get(), "runs read-only already");
+        }
+        Fenced proof;
+        if (state instanceof NodeState.Stopped) {
+            proof = ended();
+        } else {
+            asked = true;
+            proof = stop(timeout);
+            stopped = true;
+        }
+        var kept = keepDown(upstream);
+        return new Fencing(proof, proof.words() + ", " + String.join(", ", kept));
+    }
+
+    /// Whether it is fenced already.
+    Fenced look() {
+        requireSame();
+        var state = node.observe();
+        var readOnly = Fences.readOnly(name, state);
+        if (readOnly.isPresent()) {
+            return readOnly.get();
+        }
+        if (!(state instanceof NodeState.Stopped) || !node.server().isTombstoned()) {
+            throw new ProblemException(Problem.error("not-stopped", name + " is not proved to be stopped")
+                    .detail("It has no standby.signal, or its server runs."));
+        }
+        return ended();
+    }
+
+    /// A clean stop lets the standbys have the rest. It gets a third of the time; what takes longer is held up.
+    private Fenced stop(Duration timeout) {
+        var clean = timeout.dividedBy(3);
+        try {
+            return node.stop(StopMode.FAST, clean);
+        } catch (ProblemException notClean) {
+            try {
+                node.server().requestStop(StopMode.IMMEDIATE);
+                node.server().awaitNothingLeft(timeout.minus(clean));
+            } catch (ProblemException e) {
+                var problems = new ArrayList<Problem>(notClean.problems());
+                problems.addAll(e.problems());
+                throw new ProblemException(problems);
+            }
+            return ended();
+        }
+    }
+
+    /// That no process of it is left, and by what it is known where its WAL ends.
+    private Fenced ended() {
+        node.server().awaitNothingLeft(PATIENCE);
+        var control = node.server().controlData();
+        if (control.isCleanlyShutDown()) {
+            return node.server().proveStopped();
+        }
+        return new FenceProof(
+                name, "does not run (\"%s\")".formatted(control.state()), Optional.of(control.checkpoint()));
+    }
+
+    private void requireSame() {
+        var seen = node.server().controlData().systemId();
+        if (lineage.filter(line -> !line.systemId().equals(seen)).isPresent()) {
+            throw new ProblemException(Problem.error("stranger", name + " belongs to another database cluster")
+                    .detail("Its system identifier is %s; the others have %s."
+                            .formatted(seen, lineage.get().systemId()))
+                    .hint("Correct \"data_dir\" and \"host\" of %s in the inventory.".formatted(name)));
+        }
+    }
+
+    /// The tombstone is enough, whoever starts it. Where it cannot be written, such as on a full disk, the unit is
+    /// masked.
+    private List<String> keepDown(Optional<NodeName> upstream) {
+        var done = new ArrayList<String>();
+        var problems = new ArrayList<Problem>();
+        try {
+            if (upstream.isPresent()) {
+                live.signalStandby(name, upstream.get());
+            } else {
+                node.server().signalStandby();
+            }
+            signalled = node.server().isTombstoned();
+            done.add("would start read-only");
+        } catch (ProblemException e) {
+            problems.addAll(e.problems());
+        }
+        if (!signalled && node.node().postgres().service().isPresent()) {
+            try {
+                node.server().mask();
+                masked = true;
+                done.add("unit masked");
+            } catch (ProblemException e) {
+                problems.addAll(e.problems());
+            }
+        }
+        if (!signalled && !masked) {
+            throw new ProblemException(problems);
+        }
+        return done;
+    }
+
+    String takeBack(Duration timeout) {
+        if (masked) {
+            node.server().unmask();
+        }
+        if (signalled) {
+            node.removeTombstone();
+        }
+        if (asked && !stopped) {
+            throw new ProblemException(Problem.error("stop-pending", "%s was told to stop and has not".formatted(name))
+                    .detail("It may still do so, as soon as what holds it up lets it go.")
+                    .hint("When it answers again, see that it runs: heliosctl status"));
+        }
+        if (!stopped) {
+            return "left stopped, as it was";
+        }
+        node.start(timeout);
+        return "started again";
+    }
+}

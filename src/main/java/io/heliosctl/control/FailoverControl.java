@@ -1,0 +1,51 @@
+package io.heliosctl.control;
+
+import io.heliosctl.model.Coverage;
+import io.heliosctl.model.Evidence;
+import io.heliosctl.model.Fenced;
+import io.heliosctl.model.LossEstimate;
+import io.heliosctl.model.NodeName;
+import java.time.Duration;
+import java.util.Optional;
+
+/// What a step may see and do once the primary is lost.
+public interface FailoverControl {
+
+    /// Asks everybody who can be asked about a server, at once, and tries every other way to its host. Reads only.
+    Evidence evidence(NodeName suspect);
+
+    /// Sees to it that a server that was primary cannot write: stops it by whatever way leads there and makes sure that
+    /// it does not come back writable, or has the site's own fence do it, or takes a person's word.
+    ///
+    /// @param upstream whom it follows if anybody starts it again
+    /// @param attested that a person has said it is powered off
+    /// @throws io.heliosctl.model.ProblemException `not-fenced` with everything that was tried
+    Fencing fence(NodeName node, Optional<NodeName> upstream, boolean attested, Duration timeout);
+
+    /// That it is fenced, without doing anything for it.
+    ///
+    /// @throws io.heliosctl.model.ProblemException `not-fenced`
+    Fenced proveFenced(NodeName node, boolean attested);
+
+    /// Takes [#fence] back where this run made it: a server that it stopped runs again as what it was.
+    ///
+    /// @return what was done, in a few words
+    String release(NodeName node, Duration timeout);
+
+    /// What promoting that standby would lose.
+    LossEstimate loss(NodeName standby, NodeName lost);
+
+    /// That a standby has all of a fenced server's WAL, or lacks no more of it than is allowed.
+    ///
+    /// @param allowed how many bytes of WAL may be lost
+    /// @throws io.heliosctl.model.ProblemException `too-much-lost`
+    Coverage cover(NodeName standby, Fenced fenced, long allowed);
+
+    /// The standby that has received most, if that is more than this one has.
+    Optional<NodeName> ahead(NodeName standby, NodeName lost);
+
+    /// Lets a standby receive what the most advanced one has, before it is promoted.
+    ///
+    /// @return what was done, in a few words
+    String catchUp(NodeName standby, NodeName lost, Duration timeout);
+}

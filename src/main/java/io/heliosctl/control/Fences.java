@@ -1,0 +1,165 @@
+package io.heliosctl.control;
+
+import io.heliosctl.model.Attestation;
+import io.heliosctl.model.Cluster;
+import io.heliosctl.model.FenceProof;
+import io.heliosctl.model.Fenced;
+import io.heliosctl.model.Lineage;
+import io.heliosctl.model.NodeName;
+import io.heliosctl.model.NodeState;
+import io.heliosctl.model.NodeState.Standby;
+import io.heliosctl.model.Problem;
+import io.heliosctl.model.ProblemException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// Makes sure that a former primary cannot write, by the best way there is: stopped over SSH and kept from coming back
+/// writable; else by the site's own fence; else by a person's word.
+final class Fences {
+
+    private final LiveCluster live;
+    private final Cluster cluster;
+    private final Hosts hosts;
+    private final Map<NodeName, Fencing> kept = new ConcurrentHashMap<>();
+    private final Map<NodeName, Burial> burials = new ConcurrentHashMap<>();
+
+    Fences(LiveCluster live, Cluster cluster, Hosts hosts) {
+        this.live = live;
+        this.cluster = cluster;
+        this.hosts = hosts;
+    }
+
+    Fencing fence(NodeName name, Optional<NodeName> upstream, boolean attested, Duration timeout) {
+        var tried = new ArrayList<Problem>();
+        if (live.isReached(name)) {
+            try {
+                return keep(name, bury(name, upstream, timeout));
+            } catch (ProblemException e) {
+                tried.addAll(e.problems());
+            }
+        } else {
+            tried.add(hosts.problem(name.value()));
+        }
+        var site = site(name);
+        if (site.isPresent()) {
+            try {
+                return keep(name, plain(site.get().fence()));
+            } catch (ProblemException e) {
+                tried.addAll(e.problems());
+            }
+        }
+        if (attested && !answers(name, tried)) {
+            return keep(name, plain(attestation(name)));
+        }
+        throw notFenced(name, tried);
+    }
+
+    private Fencing bury(NodeName name, Optional<NodeName> upstream, Duration timeout) {
+        var burial = new Burial(live, live.node(name), lineage(name));
+        burials.put(name, burial);
+        return burial.make(upstream, timeout);
+    }
+
+    /// What this run has got; else a look.
+    Fenced prove(NodeName name, boolean attested) {
+        if (kept.containsKey(name)) {
+            return kept.get(name).proof();
+        }
+        var tried = new ArrayList<Problem>();
+        if (live.isReached(name)) {
+            try {
+                return new Burial(live, live.node(name), lineage(name)).look();
+            } catch (ProblemException e) {
+                tried.addAll(e.problems());
+            }
+        }
+        var site = site(name);
+        if (site.isPresent()) {
+            try {
+                return site.get().check();
+            } catch (ProblemException e) {
+                tried.addAll(e.problems());
+            }
+        }
+        if (attested && !answers(name, tried)) {
+            return attestation(name);
+        }
+        throw notFenced(name, tried);
+    }
+
+    Optional<Fenced> kept(NodeName name) {
+        return Optional.ofNullable(kept.get(name)).map(Fencing::proof);
+    }
+
+    String release(NodeName name, Duration timeout) {
+        kept.remove(name);
+        return Optional.ofNullable(burials.remove(name))
+                .map(burial -> burial.takeBack(timeout))
+                .orElse("");
+    }
+
+    /// A host that answers is not off, whatever anybody says.
+    private boolean answers(NodeName name, List<Problem> tried) {
+        var answers = hosts.answers(name.value());
+        if (answers) {
+            tried.add(Problem.error("not-off", "%s answers by SSH, so it is not powered off".formatted(name))
+                    .detail("PostgreSQL there could not be stopped, and may serve clients that it has already.")
+                    .hint("Cut its power."));
+        }
+        return answers;
+    }
+
+    private Fencing keep(NodeName name, Fencing fencing) {
+        kept.put(name, fencing);
+        return fencing;
+    }
+
+    private static Fencing plain(Fenced proof) {
+        return new Fencing(proof, proof.words());
+    }
+
+    private static Attestation attestation(NodeName name) {
+        return new Attestation(name, System.getProperty("user.name"));
+    }
+
+    private Optional<SiteFence> site(NodeName name) {
+        var node = cluster.node(name);
+        return node.fence().map(commands -> new SiteFence(cluster, node, commands));
+    }
+
+    /// The line of history of the others, by which it is told from a server that does not belong here.
+    private Optional<Lineage> lineage(NodeName name) {
+        var states = new ArrayList<NodeState>();
+        cluster.nodes().stream()
+                .map(node -> node.name())
+                .filter(other -> !other.equals(name))
+                .forEach(other -> states.add(live.observe(other)));
+        return Lineage.ofStandbys(states)
+                .or(() -> states.stream()
+                        .filter(NodeState.Primary.class::isInstance)
+                        .map(state -> ((NodeState.Primary) state).identity())
+                        .map(identity -> new Lineage(identity.systemId(), identity.timeline()))
+                        .findFirst());
+    }
+
+    static ProblemException notFenced(NodeName name, List<Problem> tried) {
+        var problems = new ArrayList<Problem>();
+        problems.add(Problem.error("not-fenced", "%s is not proved to be unable to write".formatted(name))
+                .detail("Two writable primaries are the one thing that must not be; so nothing is promoted.")
+                .hint("Cut its power, then say so with --fenced %s; or give it a \"fence\" in the inventory."
+                        .formatted(name)));
+        problems.addAll(tried);
+        return new ProblemException(problems);
+    }
+
+    /// True if it is a standby by now, which cannot write.
+    static Optional<FenceProof> readOnly(NodeName name, NodeState state) {
+        return state instanceof Standby standby
+                ? Optional.of(new FenceProof(name, "runs read-only", Optional.of(standby.replayed())))
+                : Optional.empty();
+    }
+}

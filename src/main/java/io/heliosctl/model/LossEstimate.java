@@ -1,0 +1,53 @@
+package io.heliosctl.model;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/// What a promotion would lose, as far as that can be known.
+///
+/// @param standby the standby it would be promoted
+/// @param received what that one has received
+/// @param known the furthest position that the lost primary is known to have written
+/// @param source where that position comes from, in a few words
+/// @param exact nothing was written past `known`
+/// @param rate bytes of WAL a second that the primary wrote lately, as far as the standbys can tell
+/// @param silence for how long nothing has been heard of the primary; absent if no standby can tell
+public record LossEstimate(
+        NodeName standby,
+        Lsn received,
+        Lsn known,
+        String source,
+        boolean exact,
+        Optional<Long> rate,
+        Optional<Duration> silence) {
+
+    /// WAL that a walsender may have been about to send: it follows every flush within milliseconds, and this is ample.
+    private static final Duration IN_FLIGHT = Duration.ofSeconds(1);
+
+    /// A walsender sends that much at once (source of PostgreSQL, `MAX_SEND_SIZE` with blocks of 8 kB).
+    private static final long ONE_MESSAGE = 128 << 10;
+
+    /// Where nobody can tell how much was written lately: a segment.
+    private static final long UNKNOWN_RATE = 16 << 20;
+
+    /// The bytes of WAL that are known to be missing.
+    public long knownBytes() {
+        return received.bytesBehind(known);
+    }
+
+    /// The bytes of WAL that are likely to be missing at most, if the primary died when it fell silent.
+    public long bytes() {
+        return exact ? knownBytes() : knownBytes() + inFlight();
+    }
+
+    private long inFlight() {
+        return Math.max(
+                ONE_MESSAGE, rate.map(each -> each * IN_FLIGHT.toSeconds()).orElse(UNKNOWN_RATE));
+    }
+
+    /// The bytes it may be if the primary went on writing, for clients that still reached it, until now. Absent if
+    /// nobody can tell.
+    public Optional<Long> bytesIfItWentOn() {
+        return exact ? Optional.empty() : rate.flatMap(each -> silence.map(time -> bytes() + each * time.toSeconds()));
+    }
+}

@@ -1,0 +1,49 @@
+package io.heliosctl.step;
+
+import io.heliosctl.control.ClusterControl;
+import io.heliosctl.model.Change;
+import io.heliosctl.model.NodeName;
+import io.heliosctl.model.NodeState;
+import io.heliosctl.model.Problem;
+import io.heliosctl.model.ProblemException;
+import java.time.Duration;
+import java.util.Optional;
+
+/// Checks that a former primary comes back read-only, if it comes back, and tells what is to be done about it.
+public record Buried(NodeName target, Duration timeout) implements NodeStep, Check {
+
+    @Override
+    public String verb() {
+        return "buried";
+    }
+
+    @Override
+    public String summary() {
+        return "check that %s can only come back read-only".formatted(target);
+    }
+
+    @Override
+    public Optional<Change> pending(ClusterControl cluster) {
+        return Optional.of(new Change(target.value(), "not looked at", "read-only if it comes back"));
+    }
+
+    @Override
+    public String apply(ClusterControl cluster) {
+        var state = cluster.observe(target);
+        if (state instanceof NodeState.Unreachable unreachable) {
+            throw new ProblemException(Problem.error("not-buried", "%s would come back writable".formatted(target))
+                    .detail("It could not be reached: %s. Until it is fenced it must not reach any client."
+                            .formatted(unreachable.reason()))
+                    .hint("As soon as its host answers: heliosctl fence %s".formatted(target)));
+        }
+        if (state instanceof NodeState.Primary || !cluster.hasTombstone(target)) {
+            throw new ProblemException(Problem.error("not-buried", "%s would come back writable".formatted(target))
+                    .detail("There is no standby.signal in its data directory.")
+                    .hint("Type: heliosctl fence %s".formatted(target)));
+        }
+        throw new ProblemException(Problem.error("not-rejoined", "%s is not part of the cluster".formatted(target))
+                .detail("It is fenced, and may have WAL that nobody else has.")
+                .hint("Keep its data directory until nothing of that is missed. Then put a new standby in its place:"
+                        + " pg_basebackup from the new primary into an empty directory, then start it."));
+    }
+}
