@@ -49,6 +49,7 @@ class OriginTest {
                 main nodes.pgdb1.postgres.data_dir = /data (inventory.yaml:3)
                 main nodes.pgdb1.postgres.bin_dir = /bin (inventory.yaml:3)
                 main nodes.pgdb1.postgres.service = null (inventory.yaml:14)
+                main nodes.pgdb1.fence.timeout = 60s (built in)
                 main nodes.pgdb1.host = 10.0.1.11 (inventory.yaml:12)
                 main nodes.pgdb1.tags = [dr, slow] (inventory.yaml:13)
                 """,

@@ -117,7 +117,7 @@ class PrecedenceTest {
                 """
                 --set:1:1: unknown-key: unknown key "postgress"
                   | postgress.port=1
-                  detail: Allowed here: environment, vars, ssh, postgres, pgbouncer.
+                  detail: Allowed here: environment, vars, ssh, postgres, fence, pgbouncer.
                   hint: Did you mean "postgres"?
 
                 --set:1:1: set-malformed: --set takes PATH=VALUE
