@@ -18,6 +18,7 @@ abstract class SwitchedCluster implements ClusterControl {
     private final Cluster members;
     private final Hosts reached;
     private Optional<Switches> switches = Optional.empty();
+    private Optional<JobMaker> jobs = Optional.empty();
 
     SwitchedCluster(Cluster members, Hosts reached) {
         this.members = members;
@@ -34,6 +35,7 @@ abstract class SwitchedCluster implements ClusterControl {
     /// @param key the same as for [LiveCluster#locks(String)]
     /// @param run the id of the run that they belong to
     public void beginRun(String key, String run) {
+        jobs = Optional.of(new JobMaker(reached, key, run));
         var maker = new SwitchMaker(reached, key, run);
         switches = Optional.of(new Switches(
                 name -> maker.of(name.value(), pooler(name).lettingIn()),
@@ -52,6 +54,11 @@ abstract class SwitchedCluster implements ClusterControl {
                                 .map(Pooler::name)
                                 .filter(name -> names.contains(name.value()))
                                 .toList());
+    }
+
+    /// The long commands of this run; empty before it has begun.
+    Optional<JobMaker> jobs() {
+        return jobs;
     }
 
     /// What the hosts know of this cluster's dead-man's switches, of any run.
