@@ -1,0 +1,36 @@
+package io.heliosctl.health;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Locale;
+
+/// How bad it is, in the words and exit codes that monitoring systems share (Monitoring Plugins Development
+/// Guidelines, "Plugin Return Codes").
+public enum ServiceState {
+    OK(0),
+    WARNING(2),
+    CRITICAL(3),
+    UNKNOWN(1);
+
+    private final int weight;
+
+    ServiceState(int weight) {
+        this.weight = weight;
+    }
+
+    /// The exit code.
+    public int code() {
+        return ordinal();
+    }
+
+    /// The worst of them; OK if there is none. What nobody knows is worse than what is well and better than a
+    /// warning.
+    public static ServiceState worst(Collection<ServiceState> all) {
+        return all.stream().max(Comparator.comparingInt(each -> each.weight)).orElse(OK);
+    }
+
+    /// The word used in JSON.
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}
