@@ -22,6 +22,6 @@ public record CheckReport(
         return results.stream()
                         .anyMatch(result ->
                                 before.states().getOrDefault(result.check(), ServiceState.OK) != result.severity())
-                || before.primary().isPresent() && !before.primary().equals(after.primary());
+                || (before.primary().isPresent() && !before.primary().equals(after.primary()));
     }
 }

@@ -24,7 +24,7 @@ final class LagCheck implements HealthCheck {
     }
 
     private static void measure(NodeName name, Standby standby, Lsn written, CheckResult.Builder result) {
-        var behind = standby.replayed().bytesBehind(written);
+        double behind = standby.replayed().bytesBehind(written);
         result.measure(Metric.LAG, name.value(), behind, "%s is %s behind".formatted(name, Metric.LAG.text(behind)));
         standby.facts().replayLag().ifPresent(lag -> {
             var seconds = behind == 0 ? 0 : lag.toMillis() / 1000.0;

@@ -27,7 +27,7 @@ final class SlotsCheck implements HealthCheck {
             result.wrong(ServiceState.WARNING, "nobody uses slot %s on %s".formatted(slot.name(), node));
         }
         slot.restart().ifPresent(restart -> {
-            var kept = restart.bytesBehind(server.position());
+            double kept = restart.bytesBehind(server.position());
             result.measure(
                     Metric.RETAINED,
                     node + "_" + slot.name(),

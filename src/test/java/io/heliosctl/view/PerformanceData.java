@@ -12,6 +12,8 @@ public final class PerformanceData {
 
     private PerformanceData() {}
 
+    /// Reads what a line has.
+    ///
     /// @throws AssertionError if a line has none or it is not well-formed
     public static void require(String line) {
         int bar = line.indexOf(" | ");
