@@ -10,6 +10,7 @@ import java.util.Optional;
 /// What is known of a node that has left its cluster, and of the primary that it is to come back to.
 ///
 /// @param hasData whether there is a data directory
+/// @param fresh whether it is a copy that was made to be a standby, and has not been started yet
 /// @param halfRewound whether a pg_rewind has begun there and not come to a good end
 /// @param control what pg_controldata says there
 /// @param end how far its WAL goes, at least
@@ -19,6 +20,7 @@ record Stray(
         NodeName name,
         NodeState state,
         boolean hasData,
+        boolean fresh,
         boolean halfRewound,
         Optional<ControlData> control,
         Optional<Lsn> end,

@@ -45,6 +45,10 @@ record WaysBack(Stray stray, Supplier<Optional<RewindTrial>> trial) {
         if (stray.halfRewound()) {
             return clone("a pg_rewind there has begun and not come to a good end");
         }
+        // Its pg_control is still that of the server it was copied from, and tells nothing.
+        if (stray.fresh()) {
+            return follow("it is a copy that has not been started yet");
+        }
         if (limits.gentlest() == Way.CLONE) {
             return clone("asked for");
         }

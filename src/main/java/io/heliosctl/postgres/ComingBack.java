@@ -54,6 +54,16 @@ public final class ComingBack {
         return files.exists(node.postgres().dataDir(), owner) && files.exists(version(node), owner);
     }
 
+    /// True if it was copied from another server to be a standby, and has not been started since: it has both
+    /// `backup_label`, which the first start takes away, and `standby.signal`.
+    public boolean isFresh() {
+        return files.exists(label(node), node.postgres().osUser()) && new StandbyFiles(node, files).isSignalled();
+    }
+
+    private static String label(Node node) {
+        return node.postgres().dataDir() + "/backup_label";
+    }
+
     private static String version(Node node) {
         return node.postgres().dataDir() + "/PG_VERSION";
     }
@@ -100,6 +110,7 @@ public final class ComingBack {
         return Stream.of(
                         RemoteFiles.toRead(node.postgres().dataDir(), owner),
                         RemoteFiles.toRead(version(node), owner),
+                        RemoteFiles.toRead(label(node), owner),
                         Rewind.privileges(node, others),
                         Replacement.privileges(node))
                 .flatMap(List::stream)

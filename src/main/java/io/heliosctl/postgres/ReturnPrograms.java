@@ -26,7 +26,7 @@ final class ReturnPrograms {
             "root.crt");
 
     /// sudo allows exact words only, so there cannot be a name for each run.
-    private static final int KEPT = 5;
+    private static final int KEPT = 3;
 
     private final PostgresSettings postgres;
 

@@ -36,6 +36,7 @@ class WaysBackTest {
     private boolean hints = true;
     private Optional<Lsn> fork = Optional.of(FORK);
     private boolean forkKnown = true;
+    private boolean fresh;
 
     /// A shutdown record that begins where the primary left is not part of what the primary has; the position
     /// where a standby's recovery has ended is.
@@ -153,11 +154,25 @@ class WaysBackTest {
         assertEquals("no-way-back", refusal(with(stray, true, true), Limits.upTo(Way.REWIND)));
     }
 
+    /// pg_basebackup copies the primary's pg_control, which says "in production": it is not taken for a second primary,
+    /// and is not copied again.
+    @Test
+    void aCopyThatHasNotBeenStartedIsStarted() {
+        fork = Optional.empty();
+        fresh = true;
+        assertEquals(Way.FOLLOW, choose(stopped("in production", 2, "0/6000000"), ANY).way());
+        assertEquals(
+                Way.FOLLOW,
+                choose(stopped("in production", 2, "0/6000000"), Limits.only(Way.CLONE))
+                        .way());
+    }
+
     @Test
     void withoutADataDirectoryItIsCloned() {
         var stray = new Stray(
                 new NodeName("pgdb1"),
                 new NodeState.Unreachable("no data directory"),
+                false,
                 false,
                 false,
                 Optional.empty(),
@@ -196,6 +211,7 @@ class WaysBackTest {
                 stray.name(),
                 stray.state(),
                 hasData,
+                false,
                 halfRewound,
                 stray.control(),
                 stray.end(),
@@ -211,6 +227,7 @@ class WaysBackTest {
                 new NodeName("pgdb1"),
                 new NodeState.Stopped(control),
                 true,
+                fresh,
                 false,
                 Optional.of(control),
                 Optional.of(Lsn.parse(end)),
