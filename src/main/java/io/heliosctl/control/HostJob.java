@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
 record HostJob(Remote remote, String key, String name, String word) {
 
     private static final Duration LOOK = Duration.ofSeconds(20);
-    private static final Duration PAUSE = Duration.ofMillis(500);
+    private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final Duration NEWS = Duration.ofSeconds(10);
 
     /// How long nothing may be heard of it.

@@ -50,16 +50,16 @@ final class JobScripts {
             [ -e "$base/begun" ] && echo begun || echo 'failed it did not start'
             """;
 
+    /// The files of /proc are listed before grep is started, which has that word too.
+    ///
     /// How it stands: `$1` key, `$2` name, `$3` the word of its command line. Says `ended STATUS`, `running`,
     /// `lost` if it was begun and is not there any more, or `none`; behind that comes the end of what it
     /// printed.
     static final String LOOK = BASE + """
             running() {
-              for process in /proc/[0-9]*; do
-                [ "${process#/proc/}" != "$$" ] || continue
-                if tr '\\0' '\\n' 2>/dev/null <"$process/cmdline" | grep -qxF -e "$1"; then return 0; fi
-              done
-              return 1
+              word=$1
+              set -- /proc/[0-9]*/cmdline
+              grep -lzxF -e "$word" "$@" 2>/dev/null | grep -qvxF "/proc/$$/cmdline"
             }
             if [ -e "$base/status" ]; then echo "ended $(cat "$base/status")"
             elif running "$3"; then echo running

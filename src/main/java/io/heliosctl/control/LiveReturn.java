@@ -18,6 +18,7 @@ import java.util.function.Supplier;
 final class LiveReturn implements ReturnControl {
 
     private static final int TRIES = 5;
+    private static final Duration CHECKPOINT = Duration.ofMinutes(10);
 
     private final LiveCluster live;
     private final Cluster cluster;
@@ -51,6 +52,9 @@ final class LiveReturn implements ReturnControl {
         rewinding.finish().ifPresent(done::add);
         var cloning = new Cloning(live, cluster, maker, name, upstream, deadline);
         cloning.finish().ifPresent(done::add);
+        if (!new Return(live.node(name), live.node(upstream)).isCheckpointed()) {
+            live.checkpoint(upstream, CHECKPOINT);
+        }
         // A copy that was made just now is not made again, whatever was asked for.
         var limited = done.isEmpty() ? limits : Limits.upTo(limits.hardest());
         for (var tries = 0; tries < TRIES; tries++) {

@@ -122,11 +122,7 @@ final class Return {
     /// pg_rewind can be tried where nothing runs and nothing is left to recover, and once the primary has made
     /// a checkpoint on its timeline: before that it takes the old one for its own.
     private Optional<RewindTrial> attempt(Stray stray) {
-        var checkpointed = upstream.server()
-                .controlData()
-                .timeline()
-                .equals(stray.primary().identity().timeline());
-        if (!stray.isShutDown() || !checkpointed) {
+        if (!stray.isShutDown() || !isCheckpointed(stray.primary())) {
             return Optional.empty();
         }
         var trial = node.server().comingBack().rewind().attempt(upstream.node());
@@ -134,6 +130,18 @@ final class Return {
             requireRoom(works.copies());
         }
         return Optional.of(trial);
+    }
+
+    private boolean isCheckpointed(Primary primary) {
+        return upstream.server()
+                .controlData()
+                .timeline()
+                .equals(primary.identity().timeline());
+    }
+
+    /// True once the primary has made a checkpoint on its timeline.
+    boolean isCheckpointed() {
+        return isCheckpointed(primary());
     }
 
     /// That there is room for so much on the disk of its data directory, and for some WAL.
