@@ -57,7 +57,8 @@ record PrivilegeCheck(Remote remote, List<Privilege> privileges) {
         var input = needed.stream()
                 .map(privilege -> privilege.user() + "\n" + String.join("\n", privilege.words()) + "\n\n")
                 .collect(Collectors.joining());
-        var ran = remote.run(Command.script(SCRIPT).input(Bytes.of(input)).timeout(LEAST.plus(EACH.multipliedBy(needed.size()))));
+        var ran = remote.run(
+                Command.script(SCRIPT).input(Bytes.of(input)).timeout(LEAST.plus(EACH.multipliedBy(needed.size()))));
         if (!(ran instanceof Ran.Exited exited) || !exited.ok()) {
             return List.of(Problem.error("sudo-unknown", remote.name() + ": sudo could not be asked")
                     .hint("Is sudo installed there?"));

@@ -98,7 +98,7 @@ public final class Replacement {
 
     /// Gives the copy the configuration of the server that it replaces.
     public void configure(RecoverySettings settings) {
-        if (files.exists(data() + "/PG_VERSION", owner())) {
+        if (hasDirectory() && files.exists(data() + "/PG_VERSION", owner())) {
             host.change(returning.keep(), FILES);
             host.change(returning.putBack(returning.newDirectory()), FILES);
         }

@@ -160,7 +160,9 @@ class WaysBackTest {
     void aCopyThatHasNotBeenStartedIsStarted() {
         fork = Optional.empty();
         fresh = true;
-        assertEquals(Way.FOLLOW, choose(stopped("in production", 2, "0/6000000"), ANY).way());
+        assertEquals(
+                Way.FOLLOW,
+                choose(stopped("in production", 2, "0/6000000"), ANY).way());
         assertEquals(
                 Way.FOLLOW,
                 choose(stopped("in production", 2, "0/6000000"), Limits.only(Way.CLONE))
