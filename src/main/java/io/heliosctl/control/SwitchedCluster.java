@@ -127,6 +127,11 @@ abstract class SwitchedCluster implements ClusterControl {
     }
 
     @Override
+    public boolean holdSwitch(NodeName name, Duration budget, Duration timeout) {
+        return switches.filter(all -> all.hold(name, budget, timeout)).isPresent();
+    }
+
+    @Override
     public boolean settleSwitch(NodeName name, Duration timeout) {
         return switches.filter(all -> all.settle(name, timeout)).isPresent();
     }

@@ -98,8 +98,7 @@ final class World {
         return promoted.isPresent();
     }
 
-    /// True from when the old primary's switch was disarmed, for the promotion or for being started, until
-    /// that is done.
+    /// True from when the old primary's switch was disarmed for the promotion; or where it could not be started.
     boolean isUnwatched() {
         return unwatched;
     }
@@ -191,7 +190,11 @@ final class World {
                 unwatched = true;
                 turned = true;
             }
-            case "settleSwitch" -> unwatched = true;
+            case "holdSwitch" -> {
+                unwatched = false;
+                turned = false;
+            }
+            case "settleSwitch" -> unwatched = !isRunning((NodeName) arguments[0]);
             case "armSwitch" -> turned = false;
             case "start" -> unwatched = false;
             case "stop", "restart" ->
