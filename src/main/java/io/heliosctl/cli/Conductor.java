@@ -80,7 +80,7 @@ final class Conductor {
     private int conduct(Undertaking undertaking, RunLocks locks, Executor executor) {
         locks.keep(true);
         var key = RunLocks.key(undertaking.plan().before());
-        session.cluster().beginRun(key, undertaking.id().value());
+        session.cluster().beginRun(key, undertaking.id().value(), locks.epoch());
         var outcome = undertaking.make(executor);
         switch (outcome) {
             case Outcome.Succeeded done -> session.cluster().forgetSwitches(key, Optional.empty());

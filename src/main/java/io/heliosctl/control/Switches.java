@@ -8,6 +8,7 @@ import io.heliosctl.model.NodeName;
 import io.heliosctl.model.PoolerName;
 import io.heliosctl.model.Problem;
 import io.heliosctl.model.ProblemException;
+import io.heliosctl.remote.Permit;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,6 +71,16 @@ final class Switches implements AutoCloseable {
 
     boolean isArmed(NodeName node) {
         return Optional.ofNullable(nodes.get(node)).filter(HostSwitch::isArmed).isPresent();
+    }
+
+    Optional<Permit> permit(PoolerName pooler) {
+        return Optional.ofNullable(poolers.get(pooler))
+                .filter(HostSwitch::isArmed)
+                .map(HostSwitch::permit);
+    }
+
+    Optional<Permit> permit(NodeName node) {
+        return Optional.ofNullable(nodes.get(node)).filter(HostSwitch::isArmed).map(HostSwitch::permit);
     }
 
     void arm(List<PoolerName> doors, Duration budget) {

@@ -1,10 +1,12 @@
 package io.heliosctl.pgbouncer;
 
+import io.heliosctl.remote.Permit;
+import java.util.Optional;
+
 /// A command for the PgBouncer console. There is no way to make one from free text: all are constants, but for
 /// the name of a database, which PgBouncer's own rule quotes (`"`, doubled inside; `WORD` in its admin.c).
 final class ConsoleCommand {
 
-    static final ConsoleCommand PAUSE = new ConsoleCommand("PAUSE");
     static final ConsoleCommand RESUME = new ConsoleCommand("RESUME");
     static final ConsoleCommand SHOW_CLIENTS = new ConsoleCommand("SHOW CLIENTS");
     static final ConsoleCommand SHOW_CONFIG = new ConsoleCommand("SHOW CONFIG");
@@ -19,9 +21,25 @@ final class ConsoleCommand {
     static final ConsoleCommand KILL_CONSOLE = new ConsoleCommand("KILL pgbouncer");
 
     private final String text;
+    private final Optional<Permit> permit;
 
     private ConsoleCommand(String text) {
+        this(text, Optional.empty());
+    }
+
+    private ConsoleCommand(String text, Optional<Permit> permit) {
         this.text = text;
+        this.permit = permit;
+    }
+
+    /// PAUSE, if it is still permitted when it arrives at psql.
+    static ConsoleCommand pause(Optional<Permit> permit) {
+        return new ConsoleCommand("PAUSE", permit);
+    }
+
+    /// What must still be so on psql's host for it to be sent on.
+    Optional<Permit> permit() {
+        return permit;
     }
 
     static ConsoleCommand resume(String database) {

@@ -5,6 +5,7 @@ import io.heliosctl.model.PgbouncerSettings;
 import io.heliosctl.model.Pooler;
 import io.heliosctl.remote.FileChange;
 import io.heliosctl.remote.Remote;
+import java.util.Optional;
 
 /// What each deed of [PgbouncerServer] would send, taken from where the deed takes it. It reads on the host
 /// what that depends on, and changes nothing.
@@ -22,7 +23,7 @@ public final class Intentions {
 
     /// On the console of each process.
     public String pause() {
-        return ConsoleCommand.PAUSE.toString();
+        return ConsoleCommand.pause(Optional.empty()).toString();
     }
 
     /// On the console of each process.

@@ -19,6 +19,7 @@ import io.heliosctl.model.StopProof;
 import io.heliosctl.model.SystemId;
 import io.heliosctl.model.Timeline;
 import io.heliosctl.remote.DiskSpace;
+import io.heliosctl.remote.Permit;
 import io.heliosctl.remote.Privilege;
 import io.heliosctl.remote.Remote;
 import io.heliosctl.remote.RemoteFiles;
@@ -115,6 +116,13 @@ public final class PostgresServer implements AutoCloseable {
     /// Sends the request to stop and returns at once. Call [#requireIdentity] right before.
     public void requestStop(StopMode mode) {
         operation.requestStop(mode);
+    }
+
+    /// The same, if it is still permitted when the request arrives.
+    ///
+    /// @throws ProblemException `too-late` if it is not
+    public void requestStop(StopMode mode, Optional<Permit> permit) {
+        operation.requestStop(mode, permit);
     }
 
     /// Waits for the proof that the server cannot write again; its process may live on for a while.
