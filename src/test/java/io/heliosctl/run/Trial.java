@@ -89,6 +89,7 @@ final class Trial {
             return new Ending(Optional.empty(), List.of());
         }
         world.cluster().switches().forget();
+        world.begin();
         var before = world.picture();
         var faulty = new FaultyLife(world, journal, life.faults(), lasting);
         Optional<Outcome> outcome;
