@@ -148,9 +148,9 @@ public interface ClusterControl {
     /// @throws io.heliosctl.model.ProblemException if it has fired, or does not answer
     void requireSwitch(NodeName node);
 
-    /// Before this run brings that server back itself: armed, even if it was disarmed, and kept from firing for as
-    /// long as this program lives and reaches the host. Poolers whose switches were turned to the new primary
-    /// lead back to it when they fire. One that has fired is waited for.
+    /// Before this run brings that server back itself: armed, even if it was disarmed, and kept from firing for
+    /// as long as this program lives and reaches the host. Poolers whose switches were turned to the new
+    /// primary lead back to it when they fire. One that has fired is waited for.
     ///
     /// @param timeout how long one that has fired may take
     /// @return whether it has fired

@@ -29,7 +29,8 @@ record LogindProof(Remote remote) {
         return remote.run(Command.script(SCRIPT).timeout(Duration.ofSeconds(10))) instanceof Ran.Exited exited
                         && isKilled(exited.text())
                 ? Findings.of(List.of(Problem.warning(
-                                "switches-killed", "%s: its dead-man's switches would not outlive us".formatted(remote.name()))
+                                "switches-killed",
+                                "%s: its dead-man's switches would not outlive us".formatted(remote.name()))
                         .detail("systemd-logind has KillUserProcesses=yes, so it ends them with the connection.")
                         .hint("In /etc/systemd/logind.conf there: KillUserProcesses=no, or KillExcludeUsers=%s root."
                                 .formatted(remote.user()))))

@@ -151,7 +151,11 @@ public final class PretendSwitches {
     public String toString() {
         synchronized (cluster) {
             return "back %s forward %s nodes %s fired %s"
-                    .formatted(new TreeMap<>(back), new TreeSet<>(forward.keySet()), new TreeSet<>(nodes), new TreeSet<>(fired));
+                    .formatted(
+                            new TreeMap<>(back),
+                            new TreeSet<>(forward.keySet()),
+                            new TreeSet<>(nodes),
+                            new TreeSet<>(fired));
         }
     }
 }

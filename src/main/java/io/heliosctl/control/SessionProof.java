@@ -38,11 +38,12 @@ record SessionProof(Remote remote, int needed) {
         if (needed <= USUAL || isEnough(needed, said())) {
             return Findings.none();
         }
-        return Findings.of(List.of(Problem.warning(
-                        "too-few-sessions", "%s: sshd may open too few sessions".formatted(remote.name()))
-                .detail("A run has up to %d at once on its connection, and nothing there says that more than %d are allowed."
-                        .formatted(needed, USUAL))
-                .hint("In /etc/ssh/sshd_config there: MaxSessions %d.".formatted(needed))));
+        return Findings.of(List.of(
+                Problem.warning("too-few-sessions", "%s: sshd may open too few sessions".formatted(remote.name()))
+                        .detail(
+                                "A run has up to %d at once on its connection, and nothing there says that more than %d are allowed."
+                                        .formatted(needed, USUAL))
+                        .hint("In /etc/ssh/sshd_config there: MaxSessions %d.".formatted(needed))));
     }
 
     private String said() {

@@ -87,12 +87,13 @@ final class SwitchScripts {
             done
             """;
 
-    /// Stays, and changes one switch as it is told, but to disarm it only while no later run has begun: who is to
-    /// begin looks for armed ones after it has written its number, and whoever arms one looks for larger numbers
-    /// after that, so one of the two sees the other. `$1` key, `$2` name, `$3` the run's number, `$4` first line,
-    /// `$5` the watcher; the deed's words follow. Answers each line `NUMBER WORD [HUNDREDTHS]` with its number and the state it
-    /// left: `waiting`, `armed LEFT MODE`, `disarmed`, `fired LINE` with the last line of the trace, `failed
-    /// WHY`, `none`. With the end of its input a watcher that was not armed ends too.
+    /// Stays, and changes one switch as it is told, but to disarm it only while no later run has begun: who is
+    /// to begin looks for armed ones after it has written its number, and whoever arms one looks for larger
+    /// numbers after that, so one of the two sees the other. `$1` key, `$2` name, `$3` the run's number, `$4`
+    /// first line, `$5` the watcher; the deed's words follow. Answers each line `NUMBER WORD [HUNDREDTHS]` with
+    /// its number and the state it left: `waiting`, `armed LEFT MODE`, `disarmed`, `fired LINE` with the last
+    /// line of the trace, `failed WHY`, `none`. With the end of its input a watcher that was not armed ends
+    /// too.
     static final String CONTROL = LockScripts.PLACE + CLOCK + """
             umask 022
             lock=$1 base=$dir/$1.switch.$2 epoch=$3 line=$4 watcher=$5

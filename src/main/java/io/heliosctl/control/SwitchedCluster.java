@@ -147,7 +147,8 @@ abstract class SwitchedCluster implements ClusterControl {
         switches.ifPresent(all -> all.lastWord(oldPrimary, doors));
     }
 
-    /// What must still be so when a stop arrives at the node's host; empty if no switch of this run is armed there.
+    /// What must still be so when a stop arrives at the node's host; empty if no switch of this run is armed
+    /// there.
     Optional<Permit> permit(NodeName name) {
         return switches.flatMap(all -> all.permit(name));
     }

@@ -68,8 +68,8 @@ public final class PauseAttempts {
 
     /// Sends PAUSE to all of them. Clients wait from this moment until it has ended, or until RESUME.
     ///
-    /// Problems: `too-late`, `already-paused`, `console-refused`, `console-lost`, `interrupted`. In every case what was
-    /// paused is resumed again, or `resume-unproved` is a further problem.
+    /// Problems: `too-late`, `already-paused`, `console-refused`, `console-lost`, `interrupted`. In every case
+    /// what was paused is resumed again, or `resume-unproved` is a further problem.
     ///
     /// @param deadline how long transactions may take to end
     /// @throws ProblemException if one of them could not be paused

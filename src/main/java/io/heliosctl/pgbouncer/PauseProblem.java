@@ -33,7 +33,9 @@ final class PauseProblem {
     }
 
     private static Problem late(Pause pause) {
-        return Problem.error("too-late", "PAUSE came too late to pooler " + pause.process().pooler())
+        return Problem.error(
+                        "too-late",
+                        "PAUSE came too late to pooler " + pause.process().pooler())
                 .detail("The dead-man's switch there is not armed any more, or a later run has begun.")
                 .hint("Run \"heliosctl status\".");
     }

@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 /// @param epoch the number of this run
 public record Permit(String lock, String file, long epoch) {
 
-    /// Constant text for a POSIX shell, on one line, for [#words]: status 0 if the command may be made. Only what
-    /// the shell itself can do; and as psql reads it too, no colon and no backquote.
+    /// Constant text for a POSIX shell, on one line, for [#words]: status 0 if the command may be made. Only
+    /// what the shell itself can do; and as psql reads it too, no colon and no backquote.
     public static final String CONDITION = "for file in /run/lock/\"$1\".epoch.* /tmp/\"$1\".epoch.*; do"
             + " number=${file##*.}; case $number in \"\" | *[!0-9]*) ;; *) [ \"$number\" -le \"$3\" ] || exit 1 ;; esac;"
             + " done;"

@@ -166,7 +166,8 @@ class HostSwitchTest {
 
     @Test
     void saysWhyItCannotBeMadeReady() {
-        var mine = new HostSwitch("a", remote, new Permit(key, "a.run", 1), "run a me", new Script(DEED, List.of("refuse")));
+        var mine = new HostSwitch(
+                "a", remote, new Permit(key, "a.run", 1), "run a me", new Script(DEED, List.of("refuse")));
         open.add(mine);
         var problem = assertThrows(ProblemException.class, () -> mine.ready(LONG))
                 .problems()
@@ -202,8 +203,8 @@ class HostSwitchTest {
         assertInstanceOf(Disarmed.class, mine.disarm(LONG));
     }
 
-    /// Whoever begins a run writes its number and then looks for armed switches; whoever arms one does it the other
-    /// way round.
+    /// Whoever begins a run writes its number and then looks for armed switches; whoever arms one does it the
+    /// other way round.
     @Test
     void eitherTheLaterRunSeesItArmedOrItIsNot() throws Exception {
         for (int i = 0; i < 50; i++) {
@@ -212,7 +213,8 @@ class HostSwitchTest {
                 var seen = new java.util.concurrent.atomic.AtomicBoolean();
                 var other = Thread.ofPlatform().start(() -> {
                     begin(2);
-                    seen.set(files(name).stream().anyMatch(path -> path.toString().contains(".armed.")));
+                    seen.set(files(name).stream()
+                            .anyMatch(path -> path.toString().contains(".armed.")));
                 });
                 try {
                     mine.arm(LONG);

@@ -5,7 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// When systemd-logind ends the processes of a login user with the connection. `/` stands for the end of a line.
+/// When systemd-logind ends the processes of a login user with the connection. `/` stands for the end of a
+/// line.
 class LogindProofTest {
 
     @ParameterizedTest

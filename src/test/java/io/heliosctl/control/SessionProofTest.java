@@ -14,7 +14,10 @@ class SessionProofTest {
     void theUsualNumberIsEnoughForThreeProcesses() {
         assertEquals(10, SessionProof.needed(3, 1));
         assertEquals(12, SessionProof.needed(4, 1));
-        assertTrue(new SessionProof(new LocalRemote("here"), 10).findings().problems().isEmpty());
+        assertTrue(new SessionProof(new LocalRemote("here"), 10)
+                .findings()
+                .problems()
+                .isEmpty());
     }
 
     @Test

@@ -78,8 +78,8 @@ class OneWayLossHostsTest {
         }
     }
 
-    /// The run that could not let go its lock on a host that did not answer until the run had ended. The next one is
-    /// refused for that, with the words to type: then it is known to have ended, so they are typed.
+    /// The run that could not let go its lock on a host that did not answer until the run had ended. The next
+    /// one is refused for that, with the words to type: then it is known to have ended, so they are typed.
     private static Optional<String> left = Optional.empty();
 
     /// A fresh bed, and an operator who has never seen it, unless the case before has left it as it was.

@@ -35,7 +35,8 @@ class SwitchesLoopbackTest {
     private static LoopbackBed bed;
     private static String systemId;
 
-    /// Who comes back, and who is about to be killed: started ahead, for a new process takes seconds to warm up.
+    /// Who comes back, and who is about to be killed: started ahead, for a new process takes seconds to warm
+    /// up.
     private static Marionette colleague;
 
     private static Marionette victim;

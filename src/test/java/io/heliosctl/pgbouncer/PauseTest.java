@@ -73,8 +73,7 @@ class PauseTest {
         try (var bouncer = new LoopbackPgbouncer(postgres, 2);
                 var server = bouncer.server();
                 var writers = new Writers(bouncer, 4)) {
-            var attempts =
-                    PauseAttempts.on(List.of(server), _ -> Optional.of(new Permit(lock, "pgb1.run", 7)));
+            var attempts = PauseAttempts.on(List.of(server), _ -> Optional.of(new Permit(lock, "pgb1.run", 7)));
             writers.awaitWrites(20);
             assertEquals("too-late", problemOf(() -> attempts.attempt(SECOND)).code());
             assertFalse(bouncer.observe().isPaused());

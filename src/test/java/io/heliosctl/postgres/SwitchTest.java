@@ -81,8 +81,7 @@ class SwitchTest {
     void aStopThatComesLateIsNotMade() {
         var permit = new Permit("heliosctl-late-" + ProcessHandle.current().pid(), "pgdb1.run", 1);
 
-        var problem = assertThrows(
-                        ProblemException.class, () -> first.requestStop(StopMode.FAST, Optional.of(permit)))
+        var problem = assertThrows(ProblemException.class, () -> first.requestStop(StopMode.FAST, Optional.of(permit)))
                 .problems()
                 .getFirst();
 

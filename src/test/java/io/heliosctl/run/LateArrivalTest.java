@@ -17,8 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// heliosctl dies when it has sent a command, and the command arrives at any moment of what is done then, or after
-/// the switches have fired.
+/// heliosctl dies when it has sent a command, and the command arrives at any moment of what is done then, or
+/// after the switches have fired.
 class LateArrivalTest {
 
     /// More calls than any life has.

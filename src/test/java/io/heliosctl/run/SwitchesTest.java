@@ -216,7 +216,10 @@ class SwitchesTest {
     }
 
     private static ClusterControl around(
-            ClusterControl cluster, String call, Optional<Runnable> before, Optional<Supplier<RuntimeException>> after) {
+            ClusterControl cluster,
+            String call,
+            Optional<Runnable> before,
+            Optional<Supplier<RuntimeException>> after) {
         var done = new java.util.concurrent.atomic.AtomicBoolean();
         return (ClusterControl) Proxy.newProxyInstance(
                 ClusterControl.class.getClassLoader(), new Class<?>[] {ClusterControl.class}, (proxy, method, args) -> {

@@ -107,7 +107,8 @@ final class World {
         return promoted.isPresent();
     }
 
-    /// True from when the old primary's switch was disarmed for the promotion; or where it could not be started.
+    /// True from when the old primary's switch was disarmed for the promotion; or where it could not be
+    /// started.
     boolean isUnwatched() {
         return unwatched;
     }
@@ -158,8 +159,8 @@ final class World {
             return;
         }
         var coming = late.get();
-        late = Optional.of(new Late(
-                coming.name(), coming.arguments(), coming.effect(), coming.life(), coming.calls() - 1));
+        late = Optional.of(
+                new Late(coming.name(), coming.arguments(), coming.effect(), coming.life(), coming.calls() - 1));
         if (coming.calls() == 0) {
             arrive();
         }
@@ -184,8 +185,8 @@ final class World {
         var current = careless || coming.life() == life;
         if (arguments[0] instanceof List<?> poolers) {
             arguments[0] = poolers.stream()
-                    .filter(pooler -> careless
-                            || (current && cluster.switches().armed().contains(((PoolerName) pooler).value())))
+                    .filter(pooler ->
+                            careless || (current && cluster.switches().armed().contains(((PoolerName) pooler).value())))
                     .toList();
             return Optional.of(arguments).filter(left -> !((List<?>) left[0]).isEmpty());
         }
