@@ -2,6 +2,8 @@ package io.heliosctl.control;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiConsumer;
 
 /// What the steps of one run have kept for later steps (`register`).
 ///
@@ -11,6 +13,7 @@ public final class Scene {
 
     private final boolean pretended;
     private final Map<String, Object> values = new LinkedHashMap<>();
+    private volatile BiConsumer<String, Object> witness = (_, _) -> {};
 
     private Scene(boolean pretended) {
         this.pretended = pretended;
@@ -42,6 +45,23 @@ public final class Scene {
         }
         each.put(target, value);
         values.put(name, each);
+    }
+
+    /// Who writes down what is noted from here on, before [#note] returns. What it throws, that throws too.
+    public void witnessed(BiConsumer<String, Object> by) {
+        witness = by;
+    }
+
+    /// Keeps a value that another process which goes on with this run must know, even if this one dies within the
+    /// step. On return it is written down; what it is about is done afterwards.
+    public void note(String name, Object value) {
+        witness.accept(name, value);
+        keep(name, value);
+    }
+
+    /// What was kept by that name; empty if nothing was.
+    public synchronized Optional<Object> value(String name) {
+        return Optional.ofNullable(values.get(name));
     }
 
     /// Everything kept so far, by name.

@@ -50,6 +50,7 @@ public final class Executor {
         this.tenure = tenure;
         this.wakefulness = wakefulness;
         this.doubts = doubts;
+        cluster.scene().witnessed(journal::noted);
         this.runner = new StepRunner(cluster, journal, interruption, this::objections);
     }
 
@@ -92,6 +93,11 @@ public final class Executor {
         }
         this.plan = Optional.of(plan);
         history.kept().forEach(cluster.scene()::keep);
+        FailoverAgain.recall(cluster, plan, history.header());
+        var objections = forwards && !past.isTakingBack() ? FailoverAgain.objections(cluster, plan) : List.<Problem>of();
+        if (!objections.isEmpty()) {
+            return new Outcome.Refused(objections);
+        }
         var found = new PointOfNoReturn(cluster, step -> make(step, false)).find(plan, past, forwards);
         if (!found.refusals().isEmpty()) {
             return new Outcome.Refused(found.refusals());
