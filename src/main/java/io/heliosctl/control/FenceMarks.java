@@ -1,9 +1,11 @@
 package io.heliosctl.control;
 
 import io.heliosctl.model.Attestation;
+import io.heliosctl.model.Lsn;
 import io.heliosctl.model.NodeName;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 
 /// What a run has done to a server so that it cannot write. It is noted before it is done, so that another process of
 /// the run can take it back: the host alone does not tell who has stopped a server that does not run.
@@ -81,6 +83,26 @@ public final class FenceMarks {
             scene.note(said, words(System.getProperty("user.name", "-"), Instant.now()));
         }
         return new Attestation(node, String.valueOf(scene.value(said).orElseThrow()));
+    }
+
+    /// The furthest position of its WAL that anybody is known to have had: also one that cannot be asked any more.
+    Optional<Lsn> furthest() {
+        return scene.value(furthestName()).map(String::valueOf).map(Lsn::parse);
+    }
+
+    void knowFurthest(Lsn position) {
+        if (furthest().filter(known -> !position.isPast(known)).isEmpty()) {
+            scene.note(furthestName(), position.toString());
+        }
+    }
+
+    /// True if it is written down how far anybody is known to have been.
+    public static boolean hasFurthest(Scene scene, NodeName node) {
+        return new FenceMarks(scene, node).furthest().isPresent();
+    }
+
+    private String furthestName() {
+        return node + " WAL";
     }
 
     /// Remembers who gave the word to the process that began the run, should that have died before it used it.

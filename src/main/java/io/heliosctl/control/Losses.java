@@ -68,7 +68,12 @@ final class Losses {
             each.told().ifPresent(told -> marks.add(new Mark(told, "last told to " + each.standby())));
         });
         fenced.flatMap(Losses::end).ifPresent(marks::add);
-        var furthest = marks.stream().max(Comparator.comparing(Mark::position)).orElseThrow();
+        var known = new FenceMarks(live.scene(), lost);
+        known.furthest().ifPresent(position -> marks.add(new Mark(position, "known before")));
+        var furthest = marks.stream()
+                .reduce((first, next) -> next.position().isPast(first.position()) ? next : first)
+                .orElseThrow();
+        known.knowFurthest(furthest.position());
         return new LossEstimate(
                 standby,
                 mine.received(),

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// A failover on a pretend cluster. What is unreachable stays so: only a person's word or the site's fence helps.
 final class RehearsedFailover implements FailoverControl {
@@ -113,10 +114,15 @@ final class RehearsedFailover implements FailoverControl {
     @Override
     public LossEstimate loss(NodeName standby, NodeName lost) {
         var own = received(standby);
-        var furthest =
-                standbys(lost).values().stream().max(Comparator.naturalOrder()).orElse(own);
+        var furthest = furthest(lost).orElse(own);
+        marks(lost).knowFurthest(furthest);
         return new LossEstimate(
                 standby, own, furthest, "received by a standby", false, Optional.empty(), Optional.empty());
+    }
+
+    private Optional<Lsn> furthest(NodeName lost) {
+        return Stream.concat(standbys(lost).values().stream(), marks(lost).furthest().stream())
+                .max(Comparator.naturalOrder());
     }
 
     @Override

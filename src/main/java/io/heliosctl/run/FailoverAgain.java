@@ -2,6 +2,7 @@ package io.heliosctl.run;
 
 import io.heliosctl.control.ClusterControl;
 import io.heliosctl.control.FenceMarks;
+import io.heliosctl.model.LsnProof;
 import io.heliosctl.model.NodeState;
 import io.heliosctl.model.NodeState.Standby;
 import io.heliosctl.model.Problem;
@@ -42,12 +43,38 @@ final class FailoverAgain {
         var checks = new FailoverChecks(cluster, now, promote.of(), promote.target());
         var concession = promote.concession().orElseThrow();
         try {
-            return Stream.concat(checks.losses(concession, plan).stream(), checks.poolers(concession).stream())
+            var losses = isSettledLater(cluster, now, promote)
+                    ? List.<Problem>of()
+                    : Stream.concat(unwritten(cluster, now, promote).stream(), checks.losses(concession, plan).stream())
+                            .toList();
+            return Stream.concat(losses.stream(), checks.poolers(concession).stream())
                     .filter(Problem::isError)
                     .map(FailoverAgain::hinted)
                     .toList();
         } catch (ProblemException e) {
             return e.problems();
+        }
+    }
+
+    /// A process that died at once has not written down how far the standbys were, so that all of them must be heard.
+    private static List<Problem> unwritten(ClusterControl cluster, Topology now, Promote promote) {
+        return FenceMarks.hasFurthest(cluster.scene(), promote.of())
+                ? List.of()
+                : Successors.unheard(now, promote.of(), false);
+    }
+
+    /// True if nobody has to be heard about what is missing: that can be proved, or the end of the old primary's WAL
+    /// is known as soon as it is fenced, and the promotion asks for both.
+    private static boolean isSettledLater(ClusterControl cluster, Topology now, Promote promote) {
+        if (now.state(promote.of()) instanceof NodeState.Stopped stopped
+                && stopped.control().isCleanlyShutDown()) {
+            return true;
+        }
+        try {
+            var fenced = cluster.failover().proveFenced(promote.of(), false);
+            return cluster.failover().cover(promote.target(), fenced, 0) instanceof LsnProof;
+        } catch (ProblemException e) {
+            return false;
         }
     }
 
