@@ -151,14 +151,13 @@ final class FaultyLife {
         if (fault.kind().isLasting()) {
             lasting.put(call.key(), fault);
         }
-        if (fault.kind() == Fault.Kind.DIES) {
-            dead = true;
-        }
         if (fault.moment() == Fault.Moment.LATE) {
             world.promoteLater((NodeName) arguments[0], () -> invoke(inner, method, arguments), fault.delay());
         } else if (fault.moment() != Fault.Moment.BEFORE) {
             made(inner, method, fault.moment() == Fault.Moment.HALF ? halved(arguments) : arguments);
         }
+        // Only now: what the call notes on its way is written too.
+        dead |= fault.kind() == Fault.Kind.DIES;
         throw failure(fault, call);
     }
 

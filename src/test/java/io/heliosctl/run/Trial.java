@@ -131,6 +131,10 @@ final class Trial {
         return deed == Deed.RESUME ? executor.resume(plan, open) : executor.rollBack(plan, open);
     }
 
+    History history() {
+        return journal.history();
+    }
+
     boolean isFailover() {
         return plan.runbook().equals("failover");
     }
