@@ -12,8 +12,8 @@ import io.heliosctl.view.FailoverText;
 import java.util.List;
 import java.util.Optional;
 
-/// The first look of whoever goes on with a run. Where that is about a lost primary which still cannot be reached, every
-/// other way to its host is tried again, and everybody is asked again whether it is dead.
+/// The first look of whoever goes on with a run. Where that is about a lost primary which still cannot be
+/// reached, every other way to its host is tried again, and everybody is asked again whether it is dead.
 record SecondLook(Runbook runbook, History history, Session session, OutputOptions output) {
 
     /// Looks at everything.

@@ -13,9 +13,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Stops a former primary over SSH and sees to it that it cannot come back writable: `standby.signal` in its data
-/// directory, or where that cannot be written its unit masked. It is never killed: a process that storage holds up
-/// would write when it is let go.
+/// Stops a former primary over SSH and sees to it that it cannot come back writable: `standby.signal` in its
+/// data directory, or where that cannot be written its unit masked. It is never killed: a process that storage
+/// holds up would write when it is let go.
 final class Burial {
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -112,8 +112,8 @@ final class Burial {
         }
     }
 
-    /// The tombstone is enough, whoever starts it. Where it cannot be written, such as on a full disk, the unit is
-    /// masked.
+    /// The tombstone is enough, whoever starts it. Where it cannot be written, such as on a full disk, the unit
+    /// is masked.
     private List<String> keepDown(Optional<NodeName> upstream) {
         var done = new ArrayList<String>();
         var problems = new ArrayList<Problem>();

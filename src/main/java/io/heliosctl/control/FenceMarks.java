@@ -7,8 +7,9 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
-/// What a run has done to a server so that it cannot write. It is noted before it is done, so that another process of
-/// the run can take it back: the host alone does not tell who has stopped a server that does not run.
+/// What a run has done to a server so that it cannot write. It is noted before it is done, so that another
+/// process of the run can take it back: the host alone does not tell who has stopped a server that does not
+/// run.
 ///
 /// The names have a space in them, so that no step of a runbook can keep anything by the same one.
 public final class FenceMarks {
@@ -85,7 +86,8 @@ public final class FenceMarks {
         return new Attestation(node, String.valueOf(scene.value(said).orElseThrow()));
     }
 
-    /// The furthest position of its WAL that anybody is known to have had: also one that cannot be asked any more.
+    /// The furthest position of its WAL that anybody is known to have had: also one that cannot be asked any
+    /// more.
     Optional<Lsn> furthest() {
         return scene.value(furthestName()).map(String::valueOf).map(Lsn::parse);
     }

@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// Makes sure that a former primary cannot write, by the best way there is: stopped over SSH and kept from coming back
-/// writable; else by the site's own fence; else by a person's word.
+/// Makes sure that a former primary cannot write, by the best way there is: stopped over SSH and kept from
+/// coming back writable; else by the site's own fence; else by a person's word.
 final class Fences {
 
     private final LiveCluster live;
@@ -69,7 +69,8 @@ final class Fences {
         return new FenceMarks(live.scene(), name);
     }
 
-    /// Looks each time: what was proved before may not be so any more, such as a host that was powered on since.
+    /// Looks each time: what was proved before may not be so any more, such as a host that was powered on
+    /// since.
     Fenced prove(NodeName name, boolean attested) {
         var tried = new ArrayList<Problem>();
         if (live.isReached(name)) {

@@ -24,7 +24,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/// A failover on a pretend cluster. What is unreachable stays so: only a person's word or the site's fence helps.
+/// A failover on a pretend cluster. What is unreachable stays so: only a person's word or the site's fence
+/// helps.
 final class RehearsedFailover implements FailoverControl {
 
     private final Rehearsal rehearsal;
@@ -74,8 +75,8 @@ final class RehearsedFailover implements FailoverControl {
         return new FenceMarks(rehearsal.scene(), node);
     }
 
-    /// As on a real host: a server that does not run is fenced by its tombstone; one that nobody reaches, by what the
-    /// site's fence has done, or by a person's word.
+    /// As on a real host: a server that does not run is fenced by its tombstone; one that nobody reaches, by
+    /// what the site's fence has done, or by a person's word.
     @Override
     public Fenced proveFenced(NodeName node, boolean attested) {
         return switch (rehearsal.observe(node)) {

@@ -50,16 +50,16 @@ public final class Scene {
         values.put(name, each);
     }
 
-    /// Who writes down what is noted from here on, before [#note] returns, and what was noted before. What it throws,
-    /// that throws too.
+    /// Who writes down what is noted from here on, before [#note] returns, and what was noted before. What it
+    /// throws, that throws too.
     public synchronized void witnessed(BiConsumer<String, Object> by) {
         witness = Optional.of(by);
         unwritten.forEach(name -> by.accept(name, values.get(name)));
         unwritten.clear();
     }
 
-    /// Keeps a value that another process which goes on with this run must know, even if this one dies within the
-    /// step. On return it is written down; what it is about is done afterwards.
+    /// Keeps a value that another process which goes on with this run must know, even if this one dies within
+    /// the step. On return it is written down; what it is about is done afterwards.
     public synchronized void note(String name, Object value) {
         if (witness.isPresent()) {
             witness.get().accept(name, value);

@@ -1,6 +1,7 @@
 package io.heliosctl.model;
 
-/// Why a server that was primary is believed not to accept writes any more. Nothing is promoted without one of these.
+/// Why a server that was primary is believed not to accept writes any more. Nothing is promoted without one of
+/// these.
 public sealed interface Fenced permits StopProof, FenceProof, Attestation {
 
     /// The server it is about.

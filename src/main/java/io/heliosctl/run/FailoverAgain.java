@@ -13,8 +13,8 @@ import io.heliosctl.step.Promote;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// What must hold before a failover that was cut goes on towards its promotion. What was found when it began counts
-/// for nothing: the old primary may be back since, and whoever had most of its WAL may be gone.
+/// What must hold before a failover that was cut goes on towards its promotion. What was found when it began
+/// counts for nothing: the old primary may be back since, and whoever had most of its WAL may be gone.
 final class FailoverAgain {
 
     private FailoverAgain() {}
@@ -56,15 +56,16 @@ final class FailoverAgain {
         }
     }
 
-    /// A process that died at once has not written down how far the standbys were, so that all of them must be heard.
+    /// A process that died at once has not written down how far the standbys were, so that all of them must be
+    /// heard.
     private static List<Problem> unwritten(ClusterControl cluster, Topology now, Promote promote) {
         return FenceMarks.hasFurthest(cluster.scene(), promote.of())
                 ? List.of()
                 : Successors.unheard(now, promote.of(), false);
     }
 
-    /// True if nobody has to be heard about what is missing: that can be proved, or the end of the old primary's WAL
-    /// is known as soon as it is fenced, and the promotion asks for both.
+    /// True if nobody has to be heard about what is missing: that can be proved, or the end of the old
+    /// primary's WAL is known as soon as it is fenced, and the promotion asks for both.
     private static boolean isSettledLater(ClusterControl cluster, Topology now, Promote promote) {
         if (now.state(promote.of()) instanceof NodeState.Stopped stopped
                 && stopped.control().isCleanlyShutDown()) {

@@ -91,8 +91,8 @@ final class PointOfNoReturn {
                         .anyMatch(Fence.class::isInstance);
     }
 
-    /// A lost primary may come back after another one was promoted in its place. This run was told which of the two
-    /// it is, so it is fenced; any other pair is for a person to decide.
+    /// A lost primary may come back after another one was promoted in its place. This run was told which of the
+    /// two it is, so it is fenced; any other pair is for a person to decide.
     private Found twoPrimaries(Topology topology, Plan plan, Past past, boolean forwards) {
         var returned = plan.steps().stream()
                 .filter(past::mayHaveHappened)

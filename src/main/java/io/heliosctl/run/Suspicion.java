@@ -44,9 +44,9 @@ public final class Suspicion {
         return Optional.empty();
     }
 
-    /// Why a failover that was cut must not go on; empty if everybody agrees still, if it was made already, or if it is
-    /// being taken back anyway. Whether PostgreSQL could be started there is no question any more: the run itself may
-    /// have stopped it.
+    /// Why a failover that was cut must not go on; empty if everybody agrees still, if it was made already, or
+    /// if it is being taken back anyway. Whether PostgreSQL could be started there is no question any more: the
+    /// run itself may have stopped it.
     ///
     /// @param candidate who is to be promoted
     public static Optional<Problem> objectionToGoingOn(

@@ -29,8 +29,8 @@ public record KillPool(PoolerName target, Duration timeout) implements PoolerSte
         return Optional.of(new Change("connections of " + target, "open", "dropped"));
     }
 
-    /// New clients wait from here on, so the pooler's host lets them in by itself should nobody do so. A switch of
-    /// an earlier step may have fired while the old primary was fenced; that is no reason not to go on.
+    /// New clients wait from here on, so the pooler's host lets them in by itself should nobody do so. A switch
+    /// of an earlier step may have fired while the old primary was fenced; that is no reason not to go on.
     @Override
     public String apply(ClusterControl cluster) {
         cluster.readySwitch(target, PausePool.BUDGET);

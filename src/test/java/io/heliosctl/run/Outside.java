@@ -30,8 +30,8 @@ final class Outside {
                 .orElse(Clusters.WRITTEN);
     }
 
-    /// Somebody starts it, or its host; one whose power was cut stays off. What it is then, only its data directory
-    /// says.
+    /// Somebody starts it, or its host; one whose power was cut stays off. What it is then, only its data
+    /// directory says.
     static void comeBack(Rehearsal cluster, NodeName node) {
         var state = cluster.observe(node);
         if (state instanceof NodeState.Running || isCut(cluster, node)) {
@@ -54,8 +54,8 @@ final class Outside {
         }
     }
 
-    /// A lost primary's place is given away on a proof that is true at that moment, or on a word that was given; and
-    /// no more is lost than was allowed.
+    /// A lost primary's place is given away on a proof that is true at that moment, or on a word that was
+    /// given; and no more is lost than was allowed.
     static void requireGround(Rehearsal cluster, Plight plight, Object[] arguments, Lsn furthest) {
         var state = cluster.observe(Plight.FROM);
         switch ((Fenced) arguments[1]) {

@@ -199,8 +199,8 @@ final class World {
         return !others.isEmpty();
     }
 
-    /// True if two may accept writes without anybody having made it so who types: from the beginning, or since a
-    /// primary came back that was said to be off.
+    /// True if two may accept writes without anybody having made it so who types: from the beginning, or since
+    /// a primary came back that was said to be off.
     boolean mayBeTwo() {
         return plight.equals(Plight.SPLIT_BRAIN) || (others.contains(Trial.Deed.COME_BACK) && isPromoted());
     }
