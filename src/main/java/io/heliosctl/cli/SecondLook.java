@@ -23,7 +23,9 @@ record SecondLook(Runbook runbook, History history, Session session, OutputOptio
     Topology look(boolean forwards) {
         var topology = session.observe();
         var lost = player(Role.LostPrimary.class);
-        if (!LostPrimaries.isAbout(runbook) || lost.isEmpty() || session.cluster().isReached(lost.get())) {
+        if (!LostPrimaries.isAbout(runbook)
+                || lost.isEmpty()
+                || session.cluster().isReached(lost.get())) {
             return topology;
         }
         var evidence = session.cluster().failover().evidence(lost.get());

@@ -81,15 +81,16 @@ final class RehearsedFailover implements FailoverControl {
     public Fenced proveFenced(NodeName node, boolean attested) {
         return switch (rehearsal.observe(node)) {
             case Standby standby -> new FenceProof(node, "runs read-only", Optional.of(standby.replayed()));
-            case NodeState.Stopped stopped when rehearsal.hasTombstone(node) ->
+            case NodeState.Stopped stopped
+            when rehearsal.hasTombstone(node) ->
                 stopped.control().isCleanlyShutDown()
                         ? rehearsal.proveStopped(node)
                         : new FenceProof(
                                 node,
                                 "does not run",
                                 Optional.of(stopped.control().checkpoint()));
-            case NodeState.Unreachable unreachable when cut.contains(node) ->
-                new FenceProof(node, "fenced by the site", Optional.empty());
+            case NodeState.Unreachable unreachable
+            when cut.contains(node) -> new FenceProof(node, "fenced by the site", Optional.empty());
             case NodeState.Unreachable unreachable when attested -> marks(node).attestation();
             default -> throw Fences.notFenced(node, List.of());
         };

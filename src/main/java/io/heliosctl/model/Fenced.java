@@ -17,7 +17,8 @@ public sealed interface Fenced permits StopProof, FenceProof, Attestation {
         return switch (this) {
             case StopProof stop -> "shut down at " + stop.checkpoint();
             case FenceProof fence -> fence.evidence();
-            case Attestation attestation -> "attested: \"%s\", says %s".formatted(attestation.sentence(), attestation.by());
+            case Attestation attestation ->
+                "attested: \"%s\", says %s".formatted(attestation.sentence(), attestation.by());
         };
     }
 }

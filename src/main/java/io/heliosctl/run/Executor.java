@@ -99,7 +99,8 @@ public final class Executor {
         if (!unwritten.isEmpty()) {
             return new Outcome.Refused(unwritten);
         }
-        var objections = forwards && !past.isTakingBack() ? FailoverAgain.objections(cluster, plan) : List.<Problem>of();
+        var objections =
+                forwards && !past.isTakingBack() ? FailoverAgain.objections(cluster, plan) : List.<Problem>of();
         if (!objections.isEmpty()) {
             return new Outcome.Refused(objections);
         }

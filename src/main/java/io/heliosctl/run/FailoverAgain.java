@@ -91,8 +91,7 @@ final class FailoverAgain {
     static void recall(ClusterControl cluster, Plan plan, History.Header header) {
         parts(plan, Fence.class)
                 .filter(Fence::attested)
-                .forEach(fence ->
-                        FenceMarks.recall(cluster.scene(), fence.target(), header.user(), header.since()));
+                .forEach(fence -> FenceMarks.recall(cluster.scene(), fence.target(), header.user(), header.since()));
     }
 
     private static <T> Stream<T> parts(Plan plan, Class<T> type) {

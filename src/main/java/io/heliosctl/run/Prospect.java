@@ -59,7 +59,8 @@ public record Prospect(PlannedStep step, Standing standing, String detail) {
         if (!found.refusals().isEmpty()) {
             throw new RefusedException(found.refusals());
         }
-        var objections = forwards && !past.isTakingBack() ? FailoverAgain.objections(cluster, plan) : List.<Problem>of();
+        var objections =
+                forwards && !past.isTakingBack() ? FailoverAgain.objections(cluster, plan) : List.<Problem>of();
         if (!objections.isEmpty()) {
             throw new RefusedException(objections);
         }

@@ -58,8 +58,8 @@ public final class Suspicion {
         return made || backwards
                 ? Optional.empty()
                 : objection(topology, evidence, true)
-                        .map(problem -> problem.hint("Mend that and resume; or take the run back: heliosctl rollback "
-                                + history.id()));
+                        .map(problem -> problem.hint(
+                                "Mend that and resume; or take the run back: heliosctl rollback " + history.id()));
     }
 
     private static Problem alive(NodeName suspect, Evidence evidence) {

@@ -212,14 +212,14 @@ class FailoverResumeTest {
         var checks = new FailoverChecks(cluster, without(PGB1), PG1, PG2);
 
         assertTrue(checks.poolers(new Concession(Plight.ALLOWED, true)).stream().anyMatch(Problem::isError));
-        assertTrue(checks.poolers(new Concession(Plight.ALLOWED, false)).stream().noneMatch(Problem::isError));
+        assertTrue(
+                checks.poolers(new Concession(Plight.ALLOWED, false)).stream().noneMatch(Problem::isError));
     }
 
     @Test
     void aPoolerThatIsGoneSinceNeedsAProof() {
         var plan = Plight.OFF.plan();
-        var gone = new Plan(
-                plan.runbook(), plan.parameters(), plan.cast(), plan.steps(), plan.verify(), without(PGB1));
+        var gone = new Plan(plan.runbook(), plan.parameters(), plan.cast(), plan.steps(), plan.verify(), without(PGB1));
 
         var objections = FailoverAgain.objections(Rehearsal.of(without(PGB1)), gone);
 
@@ -231,10 +231,7 @@ class FailoverResumeTest {
     @Test
     void whatOthersReachByNowIsNotLost() {
         var alive = new Evidence(
-                PG1,
-                List.of(new Sighting("pgdb2", Sighting.Way.PORT, Sighting.Answer.ALIVE, "")),
-                List.of(),
-                4);
+                PG1, List.of(new Sighting("pgdb2", Sighting.Way.PORT, Sighting.Answer.ALIVE, "")), List.of(), 4);
         var cut = cut(Plight.OFF, "promote", Moment.BEFORE);
         var made = cut(Plight.OFF, "promote", Moment.AFTER);
 

@@ -134,8 +134,7 @@ class InterruptionMatrixTest {
     static final List<Late> LATE = Stream.of(
                     Plight.SWITCHOVER, Plight.OFF, Plight.CRASHED, Plight.FROZEN, Plight.SHUT_DOWN)
             .flatMap(plight -> Stream.of(Fault.Kind.DIES, Fault.Kind.NO_ANSWER)
-                    .flatMap(kind ->
-                            Stream.of(Deed.RESUME, Deed.ROLL_BACK).map(deed -> new Late(plight, kind, deed))))
+                    .flatMap(kind -> Stream.of(Deed.RESUME, Deed.ROLL_BACK).map(deed -> new Late(plight, kind, deed))))
             .toList();
 
     private static Plan reversed(Plan plan) {

@@ -40,8 +40,7 @@ final class Outside {
         cluster.put(
                 node,
                 cluster.hasTombstone(node)
-                        ? Clusters.standby(
-                                Clusters.WRITTEN, Optional.empty(), 3, ReplayPause.NOT_PAUSED, Duration.ZERO)
+                        ? Clusters.standby(Clusters.WRITTEN, Optional.empty(), 3, ReplayPause.NOT_PAUSED, Duration.ZERO)
                         : Clusters.primary());
     }
 

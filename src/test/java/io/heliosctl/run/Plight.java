@@ -80,8 +80,7 @@ record Plight(
             PG2,
             false);
 
-    static final Plight FENCE =
-            new Plight("fence", "fence", Clusters.healthy(), Map.of("node", "pgdb1"), PG1, false);
+    static final Plight FENCE = new Plight("fence", "fence", Clusters.healthy(), Map.of("node", "pgdb1"), PG1, false);
 
     static final Plight SPLIT_BRAIN = new Plight(
             "fence, two accept writes",
@@ -105,8 +104,7 @@ record Plight(
             PG1,
             false);
 
-    static final List<Plight> ALL =
-            List.of(SWITCHOVER, OFF, CRASHED, FROZEN, SHUT_DOWN, FENCE, SPLIT_BRAIN, ROUTE);
+    static final List<Plight> ALL = List.of(SWITCHOVER, OFF, CRASHED, FROZEN, SHUT_DOWN, FENCE, SPLIT_BRAIN, ROUTE);
 
     boolean isFailover() {
         return runbook.equals("failover");
@@ -159,9 +157,7 @@ record Plight(
         poolers.put(PGB1, Clusters.answering("10.0.1.11", false));
         poolers.put(
                 PGB2,
-                reached || ahead
-                        ? Clusters.answering("10.0.1.11", false)
-                        : new PoolerState.Unreachable("no answer"));
+                reached || ahead ? Clusters.answering("10.0.1.11", false) : new PoolerState.Unreachable("no answer"));
         return new Topology(reached || ahead ? Clusters.cluster() : fenced(), Instant.EPOCH, nodes, poolers);
     }
 

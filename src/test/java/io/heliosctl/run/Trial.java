@@ -160,7 +160,8 @@ final class Trial {
                 live(Deed.RESUME);
             } else if (world.isChangedByOthers()) {
                 ensure(
-                        codes.stream().allMatch(Set.of("primary-healthy", "standby-unheard", "too-much-lost")::contains),
+                        codes.stream()
+                                .allMatch(Set.of("primary-healthy", "standby-unheard", "too-much-lost")::contains),
                         "a resume was refused: " + refused.problems());
                 live(Deed.ROLL_BACK);
             }
@@ -201,8 +202,13 @@ final class Trial {
             written.remove(line);
             written.add(line);
         }
-        return world.picture() + world.lags() + world.cluster().switches() + written
-                + journal.history().kept() + lasting.keySet() + isEnded();
+        return world.picture()
+                + world.lags()
+                + world.cluster().switches()
+                + written
+                + journal.history().kept()
+                + lasting.keySet()
+                + isEnded();
     }
 
     private String told(String what) {

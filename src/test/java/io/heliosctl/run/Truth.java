@@ -89,7 +89,8 @@ final class Truth {
             then = then.replaceAll(" from [a-z0-9]+", "");
             now = now.replaceAll(" from [a-z0-9]+", "");
         }
-        if (world.isChangedByOthers() || (plight.equals(Plight.SPLIT_BRAIN) && world.primaries().equals(List.of(to)))) {
+        if (world.isChangedByOthers()
+                || (plight.equals(Plight.SPLIT_BRAIN) && world.primaries().equals(List.of(to)))) {
             then = ofPoolers(then);
             now = ofPoolers(now);
         } else {
@@ -113,7 +114,7 @@ final class Truth {
                 ensure(said.contains(pooler.value()), "clients wait at " + pooler + ", and nobody says so: " + said);
             } else if (!(plight.isFailover() && world.primaries().isEmpty())
                     && world.primaries().stream()
-                    .noneMatch(node -> world.cluster().pointsAt(pooler, node))) {
+                            .noneMatch(node -> world.cluster().pointsAt(pooler, node))) {
                 ensure(
                         said.contains(pooler.value()) || said.contains(from.value()) || said.contains(to.value()),
                         "clients of " + pooler + " are led to nobody, and nobody says so: " + said);

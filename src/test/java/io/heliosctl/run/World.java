@@ -261,11 +261,12 @@ final class World {
         ensure(
                 promoted.isEmpty() || mayBeTwo() || primaries.equals(List.of(candidate)),
                 () -> candidate + " was promoted, and now these accept writes: " + primaries);
-        promoted.filter(primary -> !mayBeTwo()).ifPresent(primary -> nodes.stream()
-                .filter(node -> !node.equals(primary) && cluster.observe(node) instanceof NodeState.Stopped)
-                .forEach(node -> ensure(
-                        cluster.hasTombstone(node),
-                        () -> primary + " was promoted, and " + node + " would start as one")));
+        promoted.filter(primary -> !mayBeTwo())
+                .ifPresent(primary -> nodes.stream()
+                        .filter(node -> !node.equals(primary) && cluster.observe(node) instanceof NodeState.Stopped)
+                        .forEach(node -> ensure(
+                                cluster.hasTombstone(node),
+                                () -> primary + " was promoted, and " + node + " would start as one")));
         replicate();
         cluster.cluster().poolers().forEach(pooler -> write(pooler.name()));
     }
