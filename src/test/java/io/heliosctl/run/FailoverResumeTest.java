@@ -140,6 +140,26 @@ class FailoverResumeTest {
     }
 
     @Test
+    void aStandbyThatIsGoneSinceMayHaveMore() {
+        var trial = cut(Plight.CRASHED, "promote", Moment.BEFORE);
+        trial.live(Deed.LOSE_SIBLING);
+
+        var outcome = trial.live(Deed.RESUME).outcome().orElseThrow();
+
+        assertEquals(List.of("standby-unheard"), codes(outcome));
+    }
+
+    /// Clients had been let in by the pooler's host while a slow fence was at work; the failover goes on.
+    @Test
+    void aSwitchThatFiresDuringTheFenceIsNotTheEnd() {
+        var trial = new Trial(Plight.OFF);
+
+        var ending = trial.live(with(Plight.OFF, "fence", Kind.FIRES, Moment.BEFORE));
+
+        assertEquals("succeeded", ending.word());
+    }
+
+    @Test
     void nothingIsLostByWhoHasEverything() {
         var trial = cut(Plight.SHUT_DOWN, "promote", Moment.BEFORE);
         trial.live(Deed.LOSE_SIBLING);
