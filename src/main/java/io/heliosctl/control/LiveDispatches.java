@@ -125,16 +125,7 @@ final class LiveDispatches implements Dispatches {
 
     @Override
     public List<Dispatch> kill(PoolerName pooler) {
-        if (!(live.observe(pooler) instanceof PoolerState.Answering answering)) {
-            return List.of();
-        }
-        return answering.instances().stream()
-                .flatMap(instance -> instance.routes().stream())
-                .map(route -> Dispatch.of(
-                        pooler.value(),
-                        Kind.CONSOLE,
-                        live.pooler(pooler).intentions().kill(route.database())))
-                .toList();
+        return console(pooler, io.heliosctl.pgbouncer.Intentions::kill);
     }
 
     @Override
