@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// Makes sure that a former primary cannot write, by the best way there is: stopped over SSH and kept from coming back
-/// writable; else by the site's own fence; else by a person's word.
+/// Makes sure that a former primary cannot write, by the best way there is: stopped over SSH and kept from
+/// coming back writable; else by the site's own fence; else by a person's word.
 final class Fences {
 
     private final LiveCluster live;
@@ -133,11 +133,11 @@ final class Fences {
 
     /// The line of history of the others, by which it is told from a server that does not belong here.
     private Optional<Lineage> lineage(NodeName name) {
-        var states = new ArrayList<NodeState>();
-        cluster.nodes().stream()
+        var others = cluster.nodes().stream()
                 .map(node -> node.name())
                 .filter(other -> !other.equals(name))
-                .forEach(other -> states.add(live.observe(other)));
+                .toList();
+        var states = InParallel.<NodeName, NodeState>map(others, live::observe);
         return Lineage.ofStandbys(states)
                 .or(() -> states.stream()
                         .filter(NodeState.Primary.class::isInstance)
