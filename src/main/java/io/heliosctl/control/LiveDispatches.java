@@ -8,7 +8,6 @@ import io.heliosctl.model.NodeName;
 import io.heliosctl.model.NodeState.Identity;
 import io.heliosctl.model.PgbouncerSettings;
 import io.heliosctl.model.PoolerName;
-import io.heliosctl.model.PoolerState;
 import io.heliosctl.model.StopMode;
 import io.heliosctl.postgres.Intentions;
 import io.heliosctl.remote.FileChange;

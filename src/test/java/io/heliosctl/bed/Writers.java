@@ -56,8 +56,9 @@ public final class Writers implements AutoCloseable {
 
     /// The same of those that go through one pooler.
     public void awaitAcknowledgements(String pooler, int more, Duration limit) {
-        List<Writer> some =
-                writers.stream().filter(writer -> writer.log().pooler().equals(pooler)).toList();
+        List<Writer> some = writers.stream()
+                .filter(writer -> writer.log().pooler().equals(pooler))
+                .toList();
         List<Long> goals =
                 some.stream().map(writer -> writer.acknowledged() + more).toList();
         Await.until(

@@ -25,8 +25,8 @@ record Failover(Tool.Ran ran, long answered) {
     private static final Duration LIMIT = Duration.ofSeconds(90);
 
     static Failover run(Tool tool, String... words) {
-        var begun = tool.begin(Stream.concat(Stream.of("failover", "--yes"), Stream.of(words))
-                .toArray(String[]::new));
+        var begun = tool.begin(
+                Stream.concat(Stream.of("failover", "--yes"), Stream.of(words)).toArray(String[]::new));
         var asked = new long[1];
         Await.closely(
                 "the plan is shown, or it has ended",
@@ -86,8 +86,8 @@ record Failover(Tool.Ran ran, long answered) {
         var found = Pattern.compile("ok   " + Pattern.quote(name) + " .*? ([0-9.]+) (ms|s)(?: |$)", Pattern.MULTILINE)
                 .matcher(ran.err());
         return found.find()
-                ? OptionalLong.of(
-                        Math.round(Double.parseDouble(found.group(1)) * (found.group(2).equals("s") ? 1000 : 1)))
+                ? OptionalLong.of(Math.round(
+                        Double.parseDouble(found.group(1)) * (found.group(2).equals("s") ? 1000 : 1)))
                 : OptionalLong.empty();
     }
 }

@@ -59,8 +59,7 @@ class FailoverHostsTest {
             bed.host("pgdb1").powerOff();
             drill.failover("--to", "pgdb2").refused("not-fenced");
             drill.failover("--fenced", "pgdb3").refused("fenced-another");
-            var failover =
-                    drill.failover("--to", "pgdb2", "--fenced", "pgdb1").exits(7);
+            var failover = drill.failover("--to", "pgdb2", "--fenced", "pgdb1").exits(7);
             drill.servedThrough("pgb1");
             drill.lost(failover);
         }
@@ -96,7 +95,8 @@ class FailoverHostsTest {
             Faults.killed(bed.host("pgdb1"), BedNode.UNIT);
             var failover =
                     drill.failover("--to", "pgdb2", "--rather-than-start").exits(7);
-            assertTrue(failover.ran().err().contains("from pgdb3"), failover.ran().err());
+            assertTrue(
+                    failover.ran().err().contains("from pgdb3"), failover.ran().err());
             assertEquals("10000", bed.node("pgdb2").ask("SELECT count(*) FROM later"));
             drill.served();
             drill.lost(failover);

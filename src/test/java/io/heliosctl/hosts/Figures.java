@@ -27,14 +27,16 @@ record Figures(String announced, long lost, long acknowledged, Map<String, Long>
             }
         }
         var moved = failover.step("Promote").orElse(0)
-                + failover.step("Render pgbouncer.ini on every pooler and SIGHUP it").orElse(0)
+                + failover.step("Render pgbouncer.ini on every pooler and SIGHUP it")
+                        .orElse(0)
                 + failover.step("Let the clients in").orElse(0);
         return new Figures(failover.announced(), lost, report.acknowledged(), served, moved);
     }
 
     /// All of them in a few lines.
     static String sum(String title, List<Figures> all) {
-        var poolers = all.stream().flatMap(one -> one.served().keySet().stream()).collect(Collectors.toSet());
+        var poolers =
+                all.stream().flatMap(one -> one.served().keySet().stream()).collect(Collectors.toSet());
         var text = new StringBuilder("%s: %d runs, %d rows lost of %d, most in one run %d; announced %s%n"
                 .formatted(
                         title,

@@ -37,8 +37,9 @@ class HardFailoversHostsTest {
             drill.failover("--to", "pgdb2").refused("not-fenced");
             drill.end("pgdb1");
             assertTrue(bed.node("pgdb2").inRecovery());
-            var wrongly =
-                    drill.failover("--to", "pgdb2", "--fenced", "pgdb1").exits(7).names("not-buried");
+            var wrongly = drill.failover("--to", "pgdb2", "--fenced", "pgdb1")
+                    .exits(7)
+                    .names("not-buried");
             assertTrue(
                     wrongly.ran().err().contains("Until it is fenced it must not reach any client."),
                     wrongly.ran().err());

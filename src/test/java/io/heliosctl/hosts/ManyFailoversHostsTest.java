@@ -34,9 +34,9 @@ class ManyFailoversHostsTest {
             Breaks.await(
                     bed.node("pgdb1"), "SELECT count(*) FROM pg_stat_replication WHERE sync_state = 'quorum'", "2");
             all.add(run(tool, run));
+            System.out.println(Figures.sum("quorum", all));
             assertEquals(0, all.getLast().lost());
         }
-        System.out.println(Figures.sum("quorum", all));
     }
 
     @Test
@@ -44,8 +44,8 @@ class ManyFailoversHostsTest {
         var all = new ArrayList<Figures>();
         for (int run = 0; run < RUNS; run++) {
             all.add(run(Prepared.fresh(bed, state), run + 1));
+            System.out.println(Figures.sum("asynchronous", all));
         }
-        System.out.println(Figures.sum("asynchronous", all));
     }
 
     private Figures run(Tool tool, int run) {

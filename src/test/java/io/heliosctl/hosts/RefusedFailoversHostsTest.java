@@ -38,8 +38,8 @@ class RefusedFailoversHostsTest {
     /// Whatever was refused: no other server has taken a write in all that time.
     @AfterAll
     static void end() {
-        try (drill) {
-            drill.end("pgdb1");
+        try (var watched = drill) {
+            watched.end("pgdb1");
         }
     }
 
@@ -84,8 +84,8 @@ class RefusedFailoversHostsTest {
     @Test
     @Order(5)
     void n3APoolerStillReachesIt() {
-        var refused = refuses(
-                "primary-alive", () -> Faults.cutOff(bed.host("pgdb1"), bed.host("pgb1")), "--fenced", "pgdb1");
+        var refused =
+                refuses("primary-alive", () -> Faults.cutOff(bed.host("pgdb1"), bed.host("pgb1")), "--fenced", "pgdb1");
         assertTrue(refused.ran().err().contains("pgb1 (port)"), refused.ran().err());
     }
 
