@@ -43,7 +43,7 @@ final class Drop {
                             ConsoleCommand.queryTimeout(AGE_SECONDS),
                             ConsoleCommand.queryTimeout(before == null ? "0" : before))
                     .join();
-        } catch (CompletionException unanswered) {
+        } catch (CompletionException _) {
             // What has become of it is asked for below.
         }
         if (pause.refusal().isPresent()) {

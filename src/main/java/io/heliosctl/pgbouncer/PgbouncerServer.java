@@ -24,8 +24,6 @@ import java.util.stream.Stream;
 /// an [io.heliosctl.model.UnknownOutcomeException].
 public final class PgbouncerServer implements AutoCloseable {
 
-    private static final Duration QUESTION = Duration.ofSeconds(5);
-
     private final Pooler pooler;
     private final Remote remote;
     private final ConfigFiles files;
