@@ -59,8 +59,7 @@ public record Promote(NodeName target, NodeName of, Optional<Concession> concess
                 .map(Node::name)
                 .filter(name -> !name.equals(target) && !name.equals(of))
                 .filter(name -> cluster.observe(name) instanceof NodeState.Primary)
-                .map(name -> Problem.error(
-                                "not-the-only-primary", "%s would not be the only primary".formatted(target))
+                .map(name -> Problem.error("not-the-only-primary", "%s would not be the only primary".formatted(target))
                         .detail("%s accepts writes, which this run has not promoted.".formatted(name))
                         .hint("Look with \"heliosctl status\" before anything else is done."))
                 .toList();
