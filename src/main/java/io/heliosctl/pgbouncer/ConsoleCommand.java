@@ -54,6 +54,17 @@ final class ConsoleCommand {
         return new ConsoleCommand("RECONNECT " + quoted(database));
     }
 
+    /// How long a query may take until PgBouncer ends it; 0 is for ever. The next SIGHUP makes it what the file
+    /// says.
+    ///
+    /// @throws IllegalArgumentException if that is no number
+    static ConsoleCommand queryTimeout(String seconds) {
+        if (!seconds.matches("[0-9]{1,9}([.][0-9]{1,6})?")) {
+            throw new IllegalArgumentException("not a number of seconds: " + seconds);
+        }
+        return new ConsoleCommand("SET query_timeout = " + seconds);
+    }
+
     /// @throws IllegalArgumentException if the name holds a control character
     private static String quoted(String database) {
         if (database.isEmpty() || database.chars().anyMatch(Character::isISOControl)) {

@@ -6,6 +6,7 @@ import io.heliosctl.model.Pooler;
 import io.heliosctl.remote.FileChange;
 import io.heliosctl.remote.Remote;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// What each deed of [PgbouncerServer] would send, taken from where the deed takes it. It reads on the host
 /// what that depends on, and changes nothing.
@@ -31,9 +32,9 @@ public final class Intentions {
         return ConsoleCommand.RESUME.toString();
     }
 
-    /// On the console of each process, for every database there.
-    public String kill(String database) {
-        return ConsoleCommand.kill(database).toString();
+    /// On the console of each process.
+    public String kill() {
+        return Drop.commands().stream().map(ConsoleCommand::toString).collect(Collectors.joining("; "));
     }
 
     /// Through each process, as a client.

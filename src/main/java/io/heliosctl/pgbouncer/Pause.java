@@ -51,6 +51,15 @@ final class Pause {
         return answer;
     }
 
+    /// The same between two other commands, all in one write: the last one is made even if nobody here is left
+    /// to send it.
+    CompletableFuture<Answer> sendBetween(Duration deadline, ConsoleCommand before, ConsoleCommand after) {
+        var open = console.orElseThrow();
+        answer = CompletableFuture.supplyAsync(
+                () -> open.ask(deadline, before, ConsoleCommand.PAUSE, after).get(1), Together.THREADS);
+        return answer;
+    }
+
     Ended ended() {
         if (!answer.isDone() || answer.isCompletedExceptionally()) {
             return Ended.UNANSWERED;

@@ -22,7 +22,8 @@ import java.util.stream.Stream;
 public final class PauseAttempts {
 
     /// A login under way when PAUSE comes counts as failed and holds up the next for `server_login_retry`
-    /// (pgbouncer#498). Waiting for it costs nothing: no client waits yet.
+    /// (pgbouncer#498). Waiting for it costs nothing: no client waits yet. But where the server is lost there
+    /// is always one under way, so no longer than for the pause itself.
     private static final Duration LOGIN = Duration.ofMillis(300);
 
     private static final Duration QUESTION = Duration.ofSeconds(5);
@@ -76,7 +77,7 @@ public final class PauseAttempts {
     public Ending attempt(Duration deadline) {
         var pauses = pauses();
         Together.each(pauses, Pause::prepare);
-        Deadline.reached(LOGIN, this::noneLogsIn);
+        Deadline.reached(deadline.compareTo(LOGIN) < 0 ? deadline : LOGIN, this::noneLogsIn);
         if (Thread.currentThread().isInterrupted()) {
             throw new ProblemException(PauseProblem.interrupted());
         }

@@ -24,8 +24,6 @@ import java.util.stream.Stream;
 /// an [io.heliosctl.model.UnknownOutcomeException].
 public final class PgbouncerServer implements AutoCloseable {
 
-    private static final Duration QUESTION = Duration.ofSeconds(5);
-
     private final Pooler pooler;
     private final Remote remote;
     private final ConfigFiles files;
@@ -97,23 +95,15 @@ public final class PgbouncerServer implements AutoCloseable {
         Together.each(processes, Resume::of);
     }
 
-    /// Drops the clients and servers of every database. All stay paused until [#resume]. Not while all is
-    /// paused: then PgBouncer refuses.
+    /// Drops the server connections that hang and the clients that wait for them. Everybody else waits, too,
+    /// until [#resume]. Not while all is paused: then PgBouncer refuses.
     public void kill() {
-        Together.each(
-                processes,
-                process -> process.look(QUESTION).routes().forEach(route -> kill(process, route.database())));
+        Together.each(processes, Drop::of);
     }
 
     /// Drops the clients and servers of one database, which stays paused until [#resume].
     public void kill(String database) {
-        Together.each(processes, process -> kill(process, database));
-    }
-
-    private static void kill(PoolerProcess process, String database) {
-        if (process.ask(QUESTION, ConsoleCommand.kill(database)).getFirst() instanceof Answer.Refused refused) {
-            throw process.refusal("kill database " + Words.clean(database), refused);
-        }
+        Together.each(processes, process -> Drop.kill(process, database));
     }
 
     /// How the host itself lets the clients in again after a pause: the part of a watcher's script that does

@@ -252,6 +252,32 @@ class PauseTest {
     }
 
     @Test
+    void whatHangsIsDroppedAndEverybodyElseWaits() throws Exception {
+        try (var bouncer = new LoopbackPgbouncer(postgres, 1);
+                var server = bouncer.server();
+                var idle = bouncer.connect("app");
+                var hanging = openTransaction(bouncer)) {
+            assertEquals(1, number(idle));
+            server.kill();
+            assertTrue(bouncer.observe().isPaused());
+            assertThrows(SQLException.class, () -> hanging.createStatement().execute("select 1"));
+            var waiting = answerFrom(bouncer);
+            assertThrows(TimeoutException.class, () -> waiting.get(200, TimeUnit.MILLISECONDS));
+            assertEquals("0", bouncer.observe().instances().getFirst().config().get("query_timeout"));
+            server.resume();
+            assertEquals(1, waiting.get(2, TimeUnit.SECONDS));
+            assertEquals(1, number(idle));
+        }
+    }
+
+    private static int number(Connection connection) throws SQLException {
+        try (var rows = connection.createStatement().executeQuery("select 1")) {
+            rows.next();
+            return rows.getInt(1);
+        }
+    }
+
+    @Test
     void resumeOfWhatIsNotPausedIsNothingToDo() {
         try (var bouncer = new LoopbackPgbouncer(postgres, 1);
                 var server = bouncer.server()) {
