@@ -22,6 +22,7 @@ final class Conductor {
     private final Session session;
     private final Confirmation confirmation;
     private final OutputOptions output;
+    private long begun;
 
     Conductor(Session session, Confirmation confirmation, OutputOptions output) {
         this.session = session;
@@ -33,6 +34,7 @@ final class Conductor {
     ///
     /// @return the exit code
     int conduct(Undertaking undertaking, HostLocks hosts) {
+        begun = System.nanoTime();
         var cluster = undertaking.plan().before().cluster().name();
         var interruption = new Interruption();
         try (var progress = Story.open(output);
@@ -92,7 +94,14 @@ final class Conductor {
         }
         locks.keep(undertaking.staysOpen(outcome));
         var after = session.observe();
-        var report = new Report(undertaking.id(), undertaking.plan(), outcome, executor.records(), Optional.of(after));
+        var report = new Report(
+                undertaking.id(),
+                undertaking.plan(),
+                outcome,
+                executor.records(),
+                Optional.of(after),
+                session.cluster().failover().histories(after),
+                begun);
         new ReportPrinter(output).print(report);
         return undertaking.exitCode(outcome);
     }

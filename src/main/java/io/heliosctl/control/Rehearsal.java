@@ -161,6 +161,11 @@ public final class Rehearsal extends PretendHosts {
         if (!prepared.contains(proof.node())) {
             tell(hosts -> hosts.prepareTombstone(proof.node(), upstream));
         }
+        signal(proof);
+    }
+
+    /// The tombstone alone, with whatever settings are there.
+    synchronized void signal(StopProof proof) {
         tell(hosts -> hosts.tombstone(proof.node()));
         tombstones.add(proof.node());
     }

@@ -5,6 +5,7 @@ import io.heliosctl.model.Coverage;
 import io.heliosctl.model.Evidence;
 import io.heliosctl.model.FenceProof;
 import io.heliosctl.model.Fenced;
+import io.heliosctl.model.Histories;
 import io.heliosctl.model.Lineage;
 import io.heliosctl.model.LossAcceptance;
 import io.heliosctl.model.LossEstimate;
@@ -16,13 +17,15 @@ import io.heliosctl.model.Problem;
 import io.heliosctl.model.ProblemException;
 import io.heliosctl.model.StopMode;
 import io.heliosctl.model.StopProof;
+import io.heliosctl.model.Topology;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// A failover on a pretend cluster. What is unreachable stays so: only a person's word or the site's fence helps.
+/// A failover on a pretend cluster. What is unreachable stays so: only a person's word or the site's fence
+/// helps.
 final class RehearsedFailover implements FailoverControl {
 
     private final Rehearsal rehearsal;
@@ -37,11 +40,17 @@ final class RehearsedFailover implements FailoverControl {
                 suspect, List.of(), List.of(), rehearsal.cluster().nodes().size());
     }
 
+    /// A rehearsal has no histories: it is not looked at for what is already there.
+    @Override
+    public Histories histories(Topology seen) {
+        return Histories.unknown();
+    }
+
     @Override
     public Fencing fence(NodeName node, Optional<NodeName> upstream, boolean attested, Duration timeout) {
         if (rehearsal.observe(node) instanceof NodeState.Running) {
             var stop = rehearsal.stop(node, StopMode.FAST, timeout);
-            upstream.ifPresent(other -> rehearsal.tombstone(stop, other));
+            upstream.ifPresentOrElse(other -> rehearsal.tombstone(stop, other), () -> rehearsal.signal(stop));
             return new Fencing(stop, stop.words());
         }
         var proof = proveFenced(node, attested);
