@@ -1,15 +1,18 @@
 package io.heliosctl.cli;
 
 import io.heliosctl.control.HostLocks;
+import io.heliosctl.run.Announced;
 import io.heliosctl.run.Executor;
 import io.heliosctl.run.Interruption;
 import io.heliosctl.run.Journal;
 import io.heliosctl.run.Outcome;
+import io.heliosctl.run.Plan;
 import io.heliosctl.run.RefusedException;
 import io.heliosctl.run.Report;
 import io.heliosctl.run.RunDirectory;
 import io.heliosctl.run.RunLocks;
 import io.heliosctl.run.Wakefulness;
+import io.heliosctl.step.Fence;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -101,8 +104,20 @@ final class Conductor {
                 executor.records(),
                 Optional.of(after),
                 session.cluster().failover().histories(after),
+                announced(undertaking.plan()),
                 begun);
         new ReportPrinter(output).print(report);
         return undertaking.exitCode(outcome);
+    }
+
+    /// What is said of a former primary that is only fenced now.
+    private static Optional<Announced> announced(Plan plan) {
+        return plan.steps().stream()
+                .flatMap(step -> step.parts().stream())
+                .filter(Fence.class::isInstance)
+                .map(part -> ((Fence) part).target())
+                .findFirst()
+                .flatMap(node -> Announced.of(
+                        RunDirectory.ofProcess(), plan.before().cluster().name(), node));
     }
 }

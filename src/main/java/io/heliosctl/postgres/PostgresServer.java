@@ -339,7 +339,8 @@ public final class PostgresServer implements AutoCloseable {
         return List.copyOf(all);
     }
 
-    /// Commands without which less is told, and nothing is refused: a failover must not wait for a sudoers file.
+    /// Commands without which less is told, and nothing is refused: a failover must not wait for a sudoers
+    /// file.
     public static List<Privilege> furtherPrivileges(Node node) {
         return new Programs(node).countTransactions();
     }

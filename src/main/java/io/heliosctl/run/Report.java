@@ -18,6 +18,7 @@ import java.util.OptionalLong;
 /// @param steps in the order made, those that took it back and those that verified it included
 /// @param after the topology when it had ended; absent if it was refused
 /// @param histories what the timelines tell of that topology, where that was asked
+/// @param announced what an earlier failover said would be lost, where this run fences the primary of then
 /// @param begunNanos monotonic clock when the run was confirmed
 public record Report(
         RunId id,
@@ -26,6 +27,7 @@ public record Report(
         List<StepRecord> steps,
         Optional<Topology> after,
         Histories histories,
+        Optional<Announced> announced,
         long begunNanos) {
 
     public Report {

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 /// found, when clients could write again.
 ///
 /// @param fenced how it is known that the old primary cannot write, by node; empty where nothing was fenced
-/// @param loss what loss was announced, in a few words
+/// @param loss what loss was announced, by this run or the failover before it, in a few words
 /// @param histories who was found to have WAL that the new primary does not have
 /// @param firstWrites when the first write through each pooler had ended, in milliseconds since the run was confirmed
 record FailoverReport(
@@ -37,7 +37,8 @@ record FailoverReport(
                 .filter(result -> ((Promote) result.step()).concession().isPresent())
                 .map(PartResult::remark)
                 .filter(remark -> !remark.isEmpty())
-                .reduce((first, last) -> last);
+                .reduce((first, last) -> last)
+                .or(() -> report.announced().map(before -> "%s (said run %s)".formatted(before.loss(), before.run())));
         return new FailoverReport(
                 fenced, loss, report.histories(), fenced.isEmpty() ? Map.of() : report.firstWritesMillis());
     }
@@ -74,8 +75,10 @@ record FailoverReport(
     }
 
     /// Added to the run's document where something was fenced.
-    void json(Map<String, Object> document) {
+    void json(Report report, Map<String, Object> document) {
         fenced.ifPresent(how -> {
+            document.put("before", PlanJson.topology(report.plan().before()));
+            document.put("after", report.after().map(PlanJson::topology).orElse(null));
             document.put("fenced", how);
             document.put("loss", loss.orElse(null));
             document.put("found", HistoriesJson.divergences(histories));

@@ -71,6 +71,7 @@ class ReturnedPrimaryHostsTest {
         assertFalse(bed.node("pgdb2").inRecovery());
         var fenced = shown(tool.run("fence", "pgdb1", "--yes")).exits(7);
         assertTrue(Integer.parseInt(found(FOUND, fenced.out())) >= 3, fenced.out());
+        assertTrue(fenced.out().contains("Loss: at most "), "what the failover has announced: " + fenced.out());
         shown(tool.run("run", "route", "--yes")).exits(0);
         var after = shown(tool.run("status"));
         assertFalse(after.names("split-brain"), after.err());
@@ -103,7 +104,8 @@ class ReturnedPrimaryHostsTest {
         }
     }
 
-    /// R5: it crashed and was reached once, so it is read-only whoever starts it; what only it has is counted at once.
+    /// R5: it crashed and was reached once, so it is read-only whoever starts it; what only it has is counted
+    /// at once.
     @Test
     void readOnlyWhoeverStartsIt(@TempDir Path state) {
         var tool = Prepared.fresh(bed, state);
