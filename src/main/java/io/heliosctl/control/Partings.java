@@ -59,7 +59,8 @@ final class Partings {
     private static boolean isWhole(Topology seen, List<NodeName> primaries) {
         return primaries.size() == 1
                 && seen.nodes().entrySet().stream()
-                        .allMatch(each -> primaries.contains(each.getKey()) || !mayHaveLeft(each.getValue()));
+                        .allMatch(each -> primaries.contains(each.getKey())
+                                || !mayHaveLeft(each.getValue(), timeline(seen.state(primaries.getFirst()))));
     }
 
     private Map<NodeName, TimelineHistory> histories(Topology seen, List<NodeName> primaries) {
@@ -76,7 +77,9 @@ final class Partings {
         var left = new ArrayList<NodeName>();
         for (var node : seen.cluster().nodes()) {
             var state = seen.state(node.name());
-            if (!node.name().equals(right) && mayHaveLeft(state) && isSame(seen, state, right)) {
+            if (!node.name().equals(right)
+                    && mayHaveLeft(state, history.timeline())
+                    && isSame(seen, state, right)) {
                 var fork = history.left(timeline(state));
                 // Where a stopped server's WAL ends is not known before it is read.
                 if (fork.isPresent()
@@ -91,11 +94,13 @@ final class Partings {
                 .toList();
     }
 
-    private static boolean mayHaveLeft(NodeState state) {
+    /// A standby whose history has parted streams now and then, up to the fork and over again.
+    private static boolean mayHaveLeft(NodeState state, Timeline current) {
         return switch (state) {
             case Primary primary -> true;
             case NodeState.Stopped stopped -> true;
-            case NodeState.Standby standby -> !standby.isStreaming();
+            case NodeState.Standby standby ->
+                !standby.isStreaming() || !standby.identity().timeline().equals(current);
             case NodeState.Unreachable unreachable -> false;
         };
     }

@@ -37,6 +37,9 @@ public record Verdict(Diagnosis diagnosis, boolean safe, String sentence, List<P
     /// The same, with what the timelines tell.
     public static Verdict of(Topology topology, Histories histories) {
         var diagnosis = Diagnosis.of(topology);
+        if (diagnosis == Diagnosis.HEALTHY && !histories.divergences().isEmpty()) {
+            diagnosis = Diagnosis.DEGRADED;
+        }
         var problems = problems(topology, histories);
         return switch (diagnosis) {
             case SPLIT_BRAIN -> unsafe(diagnosis, "more than one node accepts writes", problems);

@@ -61,8 +61,7 @@ public final class ReportText {
                         text.append(Paragraph.of(proof, style.columns(), 2)).append('\n'));
         var failover = FailoverReport.of(report);
         if (failover.fenced().isPresent()) {
-            report.after()
-                    .ifPresent(after -> text.append(Trees.of(report.plan().before(), after, style)));
+            report.after().ifPresent(after -> text.append(Trees.of(report.plan().before(), after, style)));
         }
         failover.lines()
                 .forEach(line ->

@@ -131,6 +131,7 @@ class ReturnedPrimaryHostsTest {
             assertNotWritable();
             var status = shown(tool.run("status"));
             assertFalse(status.names("split-brain"), status.err());
+            assertEquals(missing > 0, status.err().contains("warning[left-behind]"), status.err());
             bed.host("pgdb1").powerOff();
             bed.host("pgdb1").powerOn();
         }
