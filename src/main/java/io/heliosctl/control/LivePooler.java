@@ -13,6 +13,7 @@ import io.heliosctl.pgbouncer.Intentions;
 import io.heliosctl.pgbouncer.Landed;
 import io.heliosctl.pgbouncer.PgbouncerServer;
 import io.heliosctl.pgbouncer.StagedConfig;
+import io.heliosctl.pgbouncer.Traffic;
 import io.heliosctl.remote.DiskSpace;
 import io.heliosctl.remote.Privilege;
 import io.heliosctl.remote.Script;
@@ -40,6 +41,10 @@ final class LivePooler implements AutoCloseable {
 
     PoolerState observe(Duration timeout) {
         return server.observe(timeout);
+    }
+
+    Traffic traffic(Duration timeout) {
+        return server.traffic(timeout);
     }
 
     List<Privilege> privileges() {

@@ -18,7 +18,7 @@ public final class Privileges {
 
     private Privileges() {}
 
-    /// The commands for one node.
+    /// The commands for one node without which a run is refused.
     static List<Privilege> of(Cluster cluster, Node node) {
         var others = cluster.nodes().stream()
                 .filter(other -> !other.name().equals(node.name()))
@@ -43,6 +43,7 @@ public final class Privileges {
             if (host.isEmpty() || node.host().equals(host.get())) {
                 users.add(node.ssh().user().orElse("heliosctl"));
                 privileges.addAll(of(cluster, node));
+                privileges.addAll(PostgresServer.furtherPrivileges(node));
             }
         }
         for (var pooler : cluster.poolers()) {

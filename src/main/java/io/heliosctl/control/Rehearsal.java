@@ -162,8 +162,7 @@ public final class Rehearsal extends PretendHosts {
         if (!prepared.contains(proof.node())) {
             tell(hosts -> hosts.prepareTombstone(proof.node(), upstream));
         }
-        tell(hosts -> hosts.tombstone(proof.node()));
-        tombstones.add(proof.node());
+        signal(proof);
     }
 
     @Override

@@ -14,6 +14,7 @@ final class ConsoleCommand {
     static final ConsoleCommand SHOW_POOLS = new ConsoleCommand("SHOW POOLS");
     static final ConsoleCommand SHOW_SERVERS = new ConsoleCommand("SHOW SERVERS");
     static final ConsoleCommand SHOW_STATE = new ConsoleCommand("SHOW STATE");
+    static final ConsoleCommand SHOW_STATS = new ConsoleCommand("SHOW STATS");
     static final ConsoleCommand SHOW_VERSION = new ConsoleCommand("SHOW VERSION");
 
     /// Tells whether PgBouncer before 1.19 is paused, and changes nothing. The console's own database can never

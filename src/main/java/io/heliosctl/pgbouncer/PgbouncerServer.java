@@ -85,6 +85,15 @@ public final class PgbouncerServer implements AutoCloseable {
         }
     }
 
+    /// What it has to do with servers at this moment.
+    public Traffic traffic(Duration deadline) {
+        var read = Together.map(
+                processes, process -> process.read(deadline, ConsoleCommand.SHOW_SERVERS, ConsoleCommand.SHOW_STATS));
+        return Traffic.of(
+                read.stream().map(List::getFirst).toList(),
+                read.stream().map(List::getLast).toList());
+    }
+
     /// Whether the inventory fits what runs there: number of processes, administrator, configuration file.
     public List<Problem> examine(Duration deadline) {
         return new Examination(remote, pooler).problems(Together.map(processes, process -> process.observe(deadline)));

@@ -214,6 +214,11 @@ public final class PostgresServer implements AutoCloseable {
         prepared = Optional.of(settings);
     }
 
+    /// Where its WAL comes from, and what is in it.
+    public Ancestry ancestry() {
+        return new Ancestry(node, connector, host, programs);
+    }
+
     /// Makes any later start of a stopped primary come up as a standby.
     public void tombstone(StopProof stop, RecoverySettings settings) {
         if (!stop.node().equals(node.name())) {
@@ -345,6 +350,12 @@ public final class PostgresServer implements AutoCloseable {
         all.addAll(StandbyFiles.privileges(node));
         all.addAll(Leftovers.privileges(node));
         return List.copyOf(all);
+    }
+
+    /// Commands without which less is told, and nothing is refused: a failover must not wait for a sudoers
+    /// file.
+    public static List<Privilege> furtherPrivileges(Node node) {
+        return new Programs(node).countTransactions();
     }
 
     /// What these backends are and do; those that are gone are left out. A role without `pg_monitor` sees

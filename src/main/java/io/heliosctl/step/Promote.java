@@ -93,6 +93,11 @@ public record Promote(NodeName target, NodeName of, Optional<Concession> concess
         };
     }
 
+    /// True if a remark of this step is about what was lost.
+    public static boolean tellsLoss(String remark) {
+        return remark.startsWith("nothing lost") || (remark.startsWith("at most ") && remark.contains(" lost"));
+    }
+
     /// The two proofs that this promotion stands on.
     private record Ground(Fenced fenced, Coverage received) {}
 

@@ -32,7 +32,7 @@ public final class RunJson {
         json.put("clients_waited_ms", waited.isPresent() ? waited.getAsLong() : null);
         json.put("lost_bytes", report.zeroLossProof().map(proof -> 0L).orElse(null));
         json.put("zero_loss_proof", report.zeroLossProof().orElse(null));
-        FailoverReport.of(report).json(json);
+        FailoverReport.of(report).json(report, json);
         json.put("owed", list(owed(report.outcome())));
         json.put("problems", list(failures(report.outcome())));
         return json;
