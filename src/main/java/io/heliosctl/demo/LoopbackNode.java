@@ -91,8 +91,8 @@ public final class LoopbackNode {
         start();
     }
 
-    /// Makes a new standby out of it, whatever it was: its data directory is renamed and one of another node's data
-    /// takes its place.
+    /// Makes a new standby out of it, whatever it was: its data directory is renamed and one of another node's
+    /// data takes its place.
     public void cloneAgain(LoopbackNode upstream) {
         if (isRunning()) {
             stop();

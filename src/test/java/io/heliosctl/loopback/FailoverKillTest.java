@@ -71,13 +71,13 @@ class FailoverKillTest {
         };
     }
 
-    /// Where nobody comes back the whole budget is waited for, so that is done where a step has just begun or ended.
+    /// Where nobody comes back the whole budget is waited for, so that is done where a step has just begun or
+    /// ended.
     private static List<KillCase> all() {
         return Stream.of(Ending.values())
                 .flatMap(ending -> Stream.of(Place.values())
-                        .filter(place -> ending != Ending.NOBODY
-                                || place == Place.AFTER_BEGIN
-                                || place == Place.AFTER_END)
+                        .filter(place ->
+                                ending != Ending.NOBODY || place == Place.AFTER_BEGIN || place == Place.AFTER_END)
                         .flatMap(place -> STEPS.stream().map(step -> new KillCase(new Halt(step, place), ending))))
                 .toList();
     }

@@ -74,8 +74,7 @@ final class FailoverRound {
         if (!violations.isEmpty()) {
             violations.add("what was printed:\n" + stage.operator().said());
         }
-        return new KillVerdict(
-                kill, exits, unserved, errors, violations, Duration.ofNanos(System.nanoTime() - begun));
+        return new KillVerdict(kill, exits, unserved, errors, violations, Duration.ofNanos(System.nanoTime() - begun));
     }
 
     private static void awaitRows(Writers writers) {
@@ -155,7 +154,10 @@ final class FailoverRound {
     /// Without a promotion nothing is lost: it runs again with everything it had.
     private void expectLoss(boolean promoted, long rows) {
         var announced = promoted ? announced().orElse(16L << 20) : 0;
-        expect("no more is lost than was announced", rows * ROW <= announced, "%d rows, %d bytes".formatted(rows, announced));
+        expect(
+                "no more is lost than was announced",
+                rows * ROW <= announced,
+                "%d rows, %d bytes".formatted(rows, announced));
     }
 
     /// What the promotion has said; not known where that was killed before it could say it.

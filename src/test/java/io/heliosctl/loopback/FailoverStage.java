@@ -12,8 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 
-/// A cluster whose primary is killed again and again, one process that answers calls, and one that is about to be
-/// killed.
+/// A cluster whose primary is killed again and again, one process that answers calls, and one that is about to
+/// be killed.
 final class FailoverStage implements AutoCloseable {
 
     private final Path state;
@@ -63,8 +63,8 @@ final class FailoverStage implements AutoCloseable {
         return JournalReader.read(new RunDirectory(state.resolve("heliosctl/runs")), new RunId(run));
     }
 
-    /// Makes the cluster whole again: a primary that was lost is a new standby, or it runs again where nobody has taken
-    /// its place.
+    /// Makes the cluster whole again: a primary that was lost is a new standby, or it runs again where nobody
+    /// has taken its place.
     void heal(LoopbackNode lost, boolean replaced) {
         if (replaced) {
             lost.cloneAgain(bed.cluster().primary());
