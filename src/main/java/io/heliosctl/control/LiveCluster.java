@@ -330,7 +330,7 @@ public final class LiveCluster extends SwitchedCluster implements AutoCloseable 
 
     @Override
     public void kill(PoolerName name, Duration timeout) {
-        pooler(name).kill();
+        pooler(name).kill(permit(name));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.heliosctl.control;
 
+import io.heliosctl.remote.Permit;
 import io.heliosctl.document.UnifiedDiff;
 import io.heliosctl.model.Bytes;
 import io.heliosctl.model.Node;
@@ -81,9 +82,9 @@ final class LivePooler implements AutoCloseable {
         paused = Optional.of(false);
     }
 
-    void kill() {
+    void kill(Optional<Permit> permit) {
         paused = Optional.empty();
-        server.kill();
+        server.kill(permit);
         paused = Optional.of(true);
     }
 

@@ -6,7 +6,7 @@ import io.heliosctl.model.Pooler;
 import io.heliosctl.model.Problem;
 import io.heliosctl.model.ProblemException;
 import io.heliosctl.pgbouncer.PgbouncerServer;
-import io.heliosctl.postgres.PostgresServer;
+import io.heliosctl.postgres.SudoCommands;
 import io.heliosctl.remote.Privilege;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -23,7 +23,7 @@ public final class Privileges {
         var others = cluster.nodes().stream()
                 .filter(other -> !other.name().equals(node.name()))
                 .toList();
-        return PostgresServer.privileges(node, others);
+        return SudoCommands.needed(node, others);
     }
 
     /// The commands for one pooler.
@@ -43,7 +43,7 @@ public final class Privileges {
             if (host.isEmpty() || node.host().equals(host.get())) {
                 users.add(node.ssh().user().orElse("heliosctl"));
                 privileges.addAll(of(cluster, node));
-                privileges.addAll(PostgresServer.furtherPrivileges(node));
+                privileges.addAll(SudoCommands.further(node));
             }
         }
         for (var pooler : cluster.poolers()) {

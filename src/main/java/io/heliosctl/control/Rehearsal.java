@@ -162,7 +162,7 @@ public final class Rehearsal extends PretendHosts {
         if (!prepared.contains(proof.node())) {
             tell(hosts -> hosts.prepareTombstone(proof.node(), upstream));
         }
-        signal(proof);
+        signal(proof.node(), Optional.empty());
     }
 
     @Override

@@ -1,8 +1,10 @@
 package io.heliosctl.pgbouncer;
 
 import io.heliosctl.pgbouncer.Pause.Ended;
+import io.heliosctl.remote.Permit;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 
 /// PAUSE of one process whose server connections hang on a dead server: PgBouncer itself is made to end the
@@ -22,12 +24,16 @@ final class Drop {
 
     private final PoolerProcess process;
 
-    private Drop(PoolerProcess process) {
+    private final Optional<Permit> permit;
+
+    private Drop(PoolerProcess process, Optional<Permit> permit) {
         this.process = process;
+        this.permit = permit;
     }
 
-    static void of(PoolerProcess process) {
-        new Drop(process).make();
+    /// @param permit what must still be so when the PAUSE arrives
+    static void of(PoolerProcess process, Optional<Permit> permit) {
+        new Drop(process, permit).make();
     }
 
     private void make() {
@@ -35,7 +41,7 @@ final class Drop {
                 .state(process.instance().socketDir(), false)
                 .config()
                 .get("query_timeout");
-        var pause = new Pause(process);
+        var pause = new Pause(process, permit);
         pause.prepare();
         try {
             pause.sendBetween(
@@ -65,6 +71,6 @@ final class Drop {
 
     /// What it sends first, for people.
     static List<ConsoleCommand> commands() {
-        return List.of(ConsoleCommand.queryTimeout(AGE_SECONDS), ConsoleCommand.PAUSE);
+        return List.of(ConsoleCommand.queryTimeout(AGE_SECONDS), ConsoleCommand.pause(Optional.empty()));
     }
 }

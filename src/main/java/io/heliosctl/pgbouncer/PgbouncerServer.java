@@ -11,6 +11,7 @@ import io.heliosctl.remote.Command;
 import io.heliosctl.remote.DiskSpace;
 import io.heliosctl.remote.Privilege;
 import io.heliosctl.remote.Ran;
+import io.heliosctl.remote.Permit;
 import io.heliosctl.remote.Remote;
 import io.heliosctl.remote.Script;
 import java.time.Duration;
@@ -106,8 +107,10 @@ public final class PgbouncerServer implements AutoCloseable {
 
     /// Drops the server connections that hang and the clients that wait for them. Everybody else waits, too,
     /// until [#resume]. Not while all is paused: then PgBouncer refuses.
-    public void kill() {
-        Together.each(processes, Drop::of);
+    ///
+    /// @param permit what must still be so when it arrives
+    public void kill(Optional<Permit> permit) {
+        Together.each(processes, process -> Drop.of(process, permit));
     }
 
     /// Drops the clients and servers of one database, which stays paused until [#resume].

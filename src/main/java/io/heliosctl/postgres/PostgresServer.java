@@ -20,12 +20,10 @@ import io.heliosctl.model.SystemId;
 import io.heliosctl.model.Timeline;
 import io.heliosctl.remote.DiskSpace;
 import io.heliosctl.remote.Permit;
-import io.heliosctl.remote.Privilege;
 import io.heliosctl.remote.Remote;
 import io.heliosctl.remote.RemoteFiles;
 import io.heliosctl.remote.Script;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -340,22 +338,6 @@ public final class PostgresServer implements AutoCloseable {
             throw host.refused(programs.diskSpace().words(), exited);
         }
         return DiskSpace.parse(exited.text());
-    }
-
-    /// Every command that sudo must allow for what this class does to a node.
-    ///
-    /// @param others the nodes that it may have to replicate from
-    public static List<Privilege> privileges(Node node, List<Node> others) {
-        var all = new ArrayList<>(new Programs(node).all(others));
-        all.addAll(StandbyFiles.privileges(node));
-        all.addAll(Leftovers.privileges(node));
-        return List.copyOf(all);
-    }
-
-    /// Commands without which less is told, and nothing is refused: a failover must not wait for a sudoers
-    /// file.
-    public static List<Privilege> furtherPrivileges(Node node) {
-        return new Programs(node).countTransactions();
     }
 
     /// What these backends are and do; those that are gone are left out. A role without `pg_monitor` sees

@@ -242,7 +242,7 @@ class PauseTest {
         try (var bouncer = new LoopbackPgbouncer(postgres, 2);
                 var server = bouncer.server();
                 var client = openTransaction(bouncer)) {
-            server.kill();
+            server.kill(Optional.empty());
             assertThrows(SQLException.class, () -> client.createStatement().execute("select 1"));
             assertTrue(bouncer.observe().instances().stream().allMatch(instance -> instance.paused()));
             server.resume();
@@ -258,7 +258,7 @@ class PauseTest {
                 var idle = bouncer.connect("app");
                 var hanging = openTransaction(bouncer)) {
             assertEquals(1, number(idle));
-            server.kill();
+            server.kill(Optional.empty());
             assertTrue(bouncer.observe().isPaused());
             assertThrows(SQLException.class, () -> hanging.createStatement().execute("select 1"));
             var waiting = answerFrom(bouncer);

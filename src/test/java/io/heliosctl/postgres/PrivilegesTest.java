@@ -48,7 +48,7 @@ class PrivilegesTest {
     void countingTransactionsMayBeginAnywhere() {
         var node = node("pgdb1", "10.0.1.11", Optional.empty());
         var digit = "[0-9A-F]";
-        var lines = PostgresServer.furtherPrivileges(node).stream()
+        var lines = SudoCommands.further(node).stream()
                 .map(Privilege::inSudoers)
                 .toList();
         assertEquals(
@@ -80,7 +80,7 @@ class PrivilegesTest {
     @Test
     void theFilesOfAStandbyAreWrittenByTheServersOwner() {
         var node = node("pgdb1", "10.0.1.11", Optional.empty());
-        var files = PostgresServer.privileges(node, List.of()).stream()
+        var files = SudoCommands.needed(node, List.of()).stream()
                 .filter(privilege -> privilege.words().stream().anyMatch(word -> word.contains("standby.signal")))
                 .toList();
         assertTrue(files.stream().allMatch(privilege -> privilege.user().equals("postgres")));
