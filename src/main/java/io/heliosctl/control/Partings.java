@@ -77,9 +77,7 @@ final class Partings {
         var left = new ArrayList<NodeName>();
         for (var node : seen.cluster().nodes()) {
             var state = seen.state(node.name());
-            if (!node.name().equals(right)
-                    && mayHaveLeft(state, history.timeline())
-                    && isSame(seen, state, right)) {
+            if (!node.name().equals(right) && mayHaveLeft(state, history.timeline()) && isSame(seen, state, right)) {
                 var fork = history.left(timeline(state));
                 // Where a stopped server's WAL ends is not known before it is read.
                 if (fork.isPresent()

@@ -162,7 +162,8 @@ public final class Rehearsal extends PretendHosts {
         if (!prepared.contains(proof.node())) {
             tell(hosts -> hosts.prepareTombstone(proof.node(), upstream));
         }
-        signal(proof.node(), Optional.empty());
+        tell(hosts -> hosts.tombstone(proof.node()));
+        tombstones.add(proof.node());
     }
 
     @Override

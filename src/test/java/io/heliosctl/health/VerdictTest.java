@@ -32,8 +32,7 @@ class VerdictTest {
                 Lsn.parse("0/6000000"),
                 Optional.of(3L),
                 "");
-        var verdict =
-                Verdict.of(healthy, new Histories(Optional.of(Clusters.PG1), "", List.of(left), List.of()));
+        var verdict = Verdict.of(healthy, new Histories(Optional.of(Clusters.PG1), "", List.of(left), List.of()));
         assertEquals(Diagnosis.DEGRADED, verdict.diagnosis());
         assertEquals(
                 List.of("pgdb2 has 3 transactions (312 B of WAL) that pgdb1 does not have"),
