@@ -264,7 +264,7 @@ public final class LiveCluster extends LiveMembers implements AutoCloseable {
     public String pause(List<PoolerName> names, PauseLimits limits) {
         var doors = names.stream().map(this::pooler).toList();
         var text = names.stream().map(PoolerName::toString).collect(Collectors.joining(", "));
-        var attempts = PauseAttempts.on(doors.stream().map(LivePooler::server).toList());
+        var attempts = PauseAttempts.on(doors.stream().map(LivePooler::server).toList(), this::permit);
         doors.forEach(door -> door.know(Optional.empty()));
         var pause = new PauseTogether(text, limits, new LiveGate(attempts, nodes.values()), this::say);
         var remark = whileRenewing(names, pause::run);

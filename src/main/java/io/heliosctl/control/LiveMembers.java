@@ -44,7 +44,7 @@ abstract class LiveMembers extends SwitchedCluster {
 
     @Override
     public StopProof stop(NodeName name, StopMode mode, Duration timeout) {
-        return node(name).stop(mode, timeout);
+        return node(name).stop(mode, timeout, permit(name));
     }
 
     @Override
@@ -99,7 +99,7 @@ abstract class LiveMembers extends SwitchedCluster {
 
     @Override
     public void kill(PoolerName name, Duration timeout) {
-        pooler(name).kill();
+        pooler(name).kill(permit(name));
     }
 
     @Override

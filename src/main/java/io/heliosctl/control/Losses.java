@@ -15,6 +15,7 @@ import io.heliosctl.model.StopProof;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -25,8 +26,8 @@ final class Losses {
 
     private static final Duration LOOK = Duration.ofSeconds(3);
 
-    /// The end of WAL that the primary last told of, when that was, and how much of it came lately: since the oldest of
-    /// the segments that were written to within ten seconds before the last write.
+    /// The end of WAL that the primary last told of, when that was, and how much of it came lately: since the
+    /// oldest of the segments that were written to within ten seconds before the last write.
     private static final String HEARD = """
             with here as (
                 select (greatest(pg_last_wal_receive_lsn(), pg_last_wal_replay_lsn()) - '0/0'::pg_lsn) as at,
@@ -68,7 +69,12 @@ final class Losses {
             each.told().ifPresent(told -> marks.add(new Mark(told, "last told to " + each.standby())));
         });
         fenced.flatMap(Losses::end).ifPresent(marks::add);
-        var furthest = marks.stream().max(Comparator.comparing(Mark::position)).orElseThrow();
+        var known = new FenceMarks(live.scene(), lost);
+        known.furthest().ifPresent(position -> marks.add(new Mark(position, "known before")));
+        var furthest = marks.stream()
+                .reduce((first, next) -> next.position().isPast(first.position()) ? next : first)
+                .orElseThrow();
+        known.knowFurthest(furthest.position());
         return new LossEstimate(
                 standby,
                 mine.received(),
@@ -116,18 +122,17 @@ final class Losses {
                 .toList();
         var states = InParallel.map(names, live::observe);
         var lineage = Lineage.ofStandbys(states);
-        var standbys = new ArrayList<NodeName>();
+        var standbys = new LinkedHashMap<NodeName, Lsn>();
         for (int i = 0; i < names.size(); i++) {
             if (states.get(i) instanceof Standby state
                     && lineage.filter(line -> line.holds(state)).isPresent()) {
-                standbys.add(names.get(i));
+                standbys.put(names.get(i), state.received());
             }
         }
-        return InParallel.map(standbys, this::ask);
+        return InParallel.map(List.copyOf(standbys.entrySet()), each -> ask(each.getKey(), each.getValue()));
     }
 
-    private Heard ask(NodeName standby) {
-        var received = received(standby);
+    private Heard ask(NodeName standby, Lsn received) {
         try {
             var row = live.query(standby, HEARD, true, LOOK).getFirst();
             return new Heard(

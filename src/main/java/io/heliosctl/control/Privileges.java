@@ -7,7 +7,7 @@ import io.heliosctl.model.Problem;
 import io.heliosctl.model.ProblemException;
 import io.heliosctl.pgbouncer.PgbouncerServer;
 import io.heliosctl.postgres.ComingBack;
-import io.heliosctl.postgres.PostgresServer;
+import io.heliosctl.postgres.SudoCommands;
 import io.heliosctl.remote.Privilege;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -19,12 +19,12 @@ public final class Privileges {
 
     private Privileges() {}
 
-    /// The commands for one node.
+    /// The commands for one node without which a run is refused.
     static List<Privilege> of(Cluster cluster, Node node) {
         var others = cluster.nodes().stream()
                 .filter(other -> !other.name().equals(node.name()))
                 .toList();
-        return PostgresServer.privileges(node, others);
+        return SudoCommands.needed(node, others);
     }
 
     /// What more it takes to bring a node back that has left its cluster.
@@ -53,6 +53,7 @@ public final class Privileges {
                 users.add(node.ssh().user().orElse("heliosctl"));
                 privileges.addAll(of(cluster, node));
                 privileges.addAll(toReturn(cluster, node));
+                privileges.addAll(SudoCommands.further(node));
             }
         }
         for (var pooler : cluster.poolers()) {

@@ -39,6 +39,7 @@ public final class Rehearsal extends PretendHosts {
     private final Map<NodeName, Running> wasRunning = new HashMap<>();
     private final Set<NodeName> tombstones = new HashSet<>();
     private final Set<NodeName> prepared = new HashSet<>();
+    private final RehearsedFailover failover = new RehearsedFailover(this);
 
     private Rehearsal(Topology before, Dictation dictation) {
         super(before, dictation);
@@ -206,6 +207,13 @@ public final class Rehearsal extends PretendHosts {
         tombstones.remove(node);
     }
 
+    /// A tombstone for a server that was not stopped cleanly.
+    synchronized void signal(NodeName node, Optional<NodeName> upstream) {
+        upstream.ifPresent(other -> tell(hosts -> hosts.prepareTombstone(node, other)));
+        tell(hosts -> hosts.tombstone(node));
+        tombstones.add(node);
+    }
+
     @Override
     public ReturnControl returns() {
         return new RehearsedReturn(this);
@@ -223,11 +231,11 @@ public final class Rehearsal extends PretendHosts {
 
     @Override
     public FailoverControl failover() {
-        return new RehearsedFailover(this);
+        return failover;
     }
 
     /// A node is in another state from here on.
-    synchronized void put(NodeName node, NodeState state) {
+    public synchronized void put(NodeName node, NodeState state) {
         nodes.put(node, state);
     }
 

@@ -1,13 +1,14 @@
 package io.heliosctl.run;
 
 import io.heliosctl.control.Rehearsal;
+import io.heliosctl.model.Lsn;
 import io.heliosctl.model.NodeName;
 import io.heliosctl.model.NodeState;
 import io.heliosctl.model.PoolerName;
 import io.heliosctl.model.Problem;
 import io.heliosctl.model.ProblemException;
 import io.heliosctl.model.StopProof;
-import io.heliosctl.model.Topology;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -34,10 +35,11 @@ final class World {
         }
     }
 
-    /// A promotion that is on its way.
+    /// A command that is on its way.
     ///
+    /// @param life in which it was sent
     /// @param calls after how many more calls it arrives
-    private record Late(NodeName node, Effect effect, int calls) {}
+    private record Late(String name, Object[] arguments, LateEffect effect, int life, int calls) {}
 
     /// Something that a call does.
     @FunctionalInterface
@@ -45,7 +47,14 @@ final class World {
         Object make() throws Throwable;
     }
 
+    /// Something that a call does when it arrives.
+    @FunctionalInterface
+    interface LateEffect {
+        Object make(Object[] arguments) throws Throwable;
+    }
+
     private final Rehearsal cluster;
+    private final Plight plight;
     private final NodeName candidate;
     private final List<NodeName> nodes;
     private final Map<NodeName, Commit> data = new HashMap<>();
@@ -55,14 +64,21 @@ final class World {
     private Optional<NodeName> promoted = Optional.empty();
     private Optional<Late> late = Optional.empty();
     private boolean everLate;
+    private boolean careless;
+    private int life;
     private boolean unwatched;
     private boolean turned;
+    private Set<Trial.Deed> others = EnumSet.noneOf(Trial.Deed.class);
+    private Lsn furthest;
     private int errors;
     private int writes;
 
-    World(Topology topology, NodeName candidate) {
+    World(Plight plight) {
+        var topology = plight.topology();
+        this.plight = plight;
         this.cluster = Rehearsal.of(topology);
-        this.candidate = candidate;
+        this.candidate = plight.to();
+        this.furthest = Outside.furthest(topology);
         this.nodes = List.copyOf(topology.nodes().keySet());
         var first = new Commit(null, 0);
         nodes.forEach(node -> data.put(node, first));
@@ -98,8 +114,8 @@ final class World {
         return promoted.isPresent();
     }
 
-    /// True from when the old primary's switch was disarmed, for the promotion or for being started, until
-    /// that is done.
+    /// True from when the old primary's switch was disarmed for the promotion; or where it could not be
+    /// started.
     boolean isUnwatched() {
         return unwatched;
     }
@@ -122,14 +138,24 @@ final class World {
         return configured;
     }
 
-    /// A promotion was sent, and arrives when that many more calls have begun, looks among them. A server that
-    /// is stopped forgets it.
-    void promoteLater(NodeName node, Effect effect, int calls) {
-        late = Optional.of(new Late(node, effect, calls));
+    /// A command was sent, and arrives when that many more calls have begun, looks among them. A server that
+    /// is stopped forgets a promotion.
+    void later(String name, Object[] arguments, LateEffect effect, int calls) {
+        late = Optional.of(new Late(name, arguments, effect, life, calls));
         everLate = true;
     }
 
-    /// True if a promotion was, or is, on its way.
+    /// The program is started once more: the run has a larger number on every host.
+    void begin() {
+        life++;
+    }
+
+    /// From now on no host looks whether a late command may still be made.
+    void careless() {
+        careless = true;
+    }
+
+    /// True if a command was, or is, on its way.
     boolean isLate() {
         return everLate;
     }
@@ -140,14 +166,42 @@ final class World {
             return;
         }
         var coming = late.get();
-        late = Optional.of(new Late(coming.node(), coming.effect(), coming.calls() - 1));
+        late = Optional.of(
+                new Late(coming.name(), coming.arguments(), coming.effect(), coming.life(), coming.calls() - 1));
         if (coming.calls() == 0) {
+            arrive();
+        }
+    }
+
+    /// What is on its way arrives now.
+    void arrive() throws Throwable {
+        if (late.isPresent()) {
+            var coming = late.get();
             late = Optional.empty();
-            if (cluster.observe(coming.node()) instanceof NodeState.Standby) {
-                coming.effect().make();
+            var arguments = permitted(coming);
+            if (arguments.isPresent()) {
+                coming.effect().make(arguments.get());
                 happen();
             }
         }
+    }
+
+    /// What is made of it: see [io.heliosctl.remote.Permit].
+    private Optional<Object[]> permitted(Late coming) {
+        var arguments = coming.arguments().clone();
+        var current = careless || coming.life() == life;
+        if (arguments[0] instanceof List<?> poolers) {
+            arguments[0] = poolers.stream()
+                    .filter(pooler ->
+                            careless || (current && cluster.switches().armed().contains(((PoolerName) pooler).value())))
+                    .toList();
+            return Optional.of(arguments).filter(left -> !((List<?>) left[0]).isEmpty());
+        }
+        var node = (NodeName) arguments[0];
+        var may = coming.name().equals("promote")
+                ? cluster.observe(node) instanceof NodeState.Standby
+                : careless || (current && cluster.switches().armed().contains(node.value()));
+        return Optional.of(arguments).filter(_ -> may);
     }
 
     /// Lets a call have its effect, and the world go on.
@@ -169,8 +223,43 @@ final class World {
         }
     }
 
+    /// Something that nobody who types has done.
+    void happen(Trial.Deed deed) {
+        others.add(deed);
+        if (deed == Trial.Deed.COME_BACK) {
+            Outside.comeBack(cluster, Plight.FROM);
+        } else {
+            cluster.put(Clusters.PG3, new NodeState.Unreachable("no answer"));
+        }
+        happen();
+    }
+
+    /// As before every failover, when nothing is written down yet.
+    void tellLosses() {
+        if (plight.isFailover()) {
+            cluster.failover().loss(candidate, Plight.FROM);
+        }
+    }
+
+    /// True if the old primary came back, or a standby went.
+    boolean isChangedByOthers() {
+        return !others.isEmpty();
+    }
+
+    /// True if two may accept writes without anybody having made it so who types: from the beginning, or since
+    /// a primary came back that was said to be off.
+    boolean mayBeTwo() {
+        return plight.equals(Plight.SPLIT_BRAIN) || (others.contains(Trial.Deed.COME_BACK) && isPromoted());
+    }
+
     /// What the rehearsal does not know: who has which bytes.
     private void refuseTheImpossible(String name, Object[] arguments) {
+        if (name.equals("promote") && plight.isFailover()) {
+            Outside.requireGround(cluster, plight, arguments, furthest);
+        }
+        if (name.equals("pause") && plight.hangs()) {
+            throw new ProblemException(Problem.error("pause-timed-out", "transactions hang"));
+        }
         if (name.equals("awaitReceived")
                 && !data.get((NodeName) arguments[0]).has(data.get(((StopProof) arguments[1]).node()))) {
             throw new ProblemException(Problem.error("wal-missing", arguments[0] + " has not received everything"));
@@ -191,11 +280,16 @@ final class World {
                 unwatched = true;
                 turned = true;
             }
-            case "settleSwitch" -> unwatched = true;
+            case "holdSwitch" -> {
+                unwatched = false;
+                turned = false;
+            }
+            case "settleSwitch" -> unwatched = !isRunning((NodeName) arguments[0]);
             case "armSwitch" -> turned = false;
             case "start" -> unwatched = false;
             case "stop", "restart" ->
-                late = late.filter(coming -> !coming.node().equals(arguments[0]));
+                late = late.filter(
+                        coming -> !coming.name().equals("promote") || !coming.arguments()[0].equals(arguments[0]));
             default -> {}
         }
     }
@@ -210,20 +304,21 @@ final class World {
     /// Some time passes.
     void happen() {
         var primaries = primaries();
-        ensure(primaries.size() <= 1, () -> "two nodes accept writes: " + primaries);
-        if (promoted.isEmpty() && primaries.contains(candidate)) {
+        ensure(primaries.size() <= 1 || mayBeTwo(), () -> "two nodes accept writes: " + primaries);
+        if (promoted.isEmpty() && primaries.contains(candidate) && !candidate.equals(Plight.FROM)) {
             promoted = Optional.of(candidate);
             acknowledged.forEach((node, last) ->
                     ensure(data.get(candidate).has(last), () -> "acknowledged by " + node + ", lost by the promotion"));
         }
         ensure(
-                promoted.isEmpty() || primaries.equals(List.of(candidate)),
+                promoted.isEmpty() || mayBeTwo() || primaries.equals(List.of(candidate)),
                 () -> candidate + " was promoted, and now these accept writes: " + primaries);
-        promoted.ifPresent(primary -> nodes.stream()
-                .filter(node -> !node.equals(primary) && !isRunning(node))
-                .forEach(node -> ensure(
-                        cluster.hasTombstone(node),
-                        () -> primary + " was promoted, and " + node + " would start as one")));
+        promoted.filter(primary -> !mayBeTwo())
+                .ifPresent(primary -> nodes.stream()
+                        .filter(node -> !node.equals(primary) && cluster.observe(node) instanceof NodeState.Stopped)
+                        .forEach(node -> ensure(
+                                cluster.hasTombstone(node),
+                                () -> primary + " was promoted, and " + node + " would start as one")));
         replicate();
         cluster.cluster().poolers().forEach(pooler -> write(pooler.name()));
     }
@@ -313,7 +408,7 @@ final class World {
                     .forEach(other ->
                             lags.append(node).append(" lacks of ").append(other).append('\n'));
         }
-        return lags.append(frozen).toString();
+        return lags.append(frozen).append(others).append(furthest).toString();
     }
 
     private static void ensure(boolean holds, java.util.function.Supplier<String> otherwise) {
