@@ -4,6 +4,7 @@ import io.heliosctl.model.Cluster;
 import io.heliosctl.model.Coverage;
 import io.heliosctl.model.Evidence;
 import io.heliosctl.model.Fenced;
+import io.heliosctl.model.Histories;
 import io.heliosctl.model.LossAcceptance;
 import io.heliosctl.model.LossEstimate;
 import io.heliosctl.model.NodeName;
@@ -11,6 +12,7 @@ import io.heliosctl.model.NodeState.Standby;
 import io.heliosctl.model.Problem;
 import io.heliosctl.model.ProblemException;
 import io.heliosctl.model.StopProof;
+import io.heliosctl.model.Topology;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -21,17 +23,24 @@ final class LiveFailover implements FailoverControl {
     private final Witnesses witnesses;
     private final Fences fences;
     private final Losses losses;
+    private final Partings partings;
 
     LiveFailover(LiveCluster live, Cluster cluster, Hosts hosts) {
         this.live = live;
         this.witnesses = new Witnesses(live, cluster, hosts);
         this.fences = new Fences(live, cluster, hosts);
         this.losses = new Losses(live, cluster);
+        this.partings = new Partings(live);
     }
 
     @Override
     public Evidence evidence(NodeName suspect) {
         return witnesses.of(suspect);
+    }
+
+    @Override
+    public Histories histories(Topology seen) {
+        return partings.of(seen);
     }
 
     @Override
