@@ -154,8 +154,8 @@ class WaysBackTest {
         assertEquals("no-way-back", refusal(with(stray, true, true), Limits.upTo(Way.REWIND)));
     }
 
-    /// pg_basebackup copies the primary's pg_control, which says "in production": it is not taken for a second primary,
-    /// and is not copied again.
+    /// pg_basebackup copies the primary's pg_control, which says "in production": it is not taken for a second
+    /// primary, and is not copied again.
     @Test
     void aCopyThatHasNotBeenStartedIsStarted() {
         fork = Optional.empty();

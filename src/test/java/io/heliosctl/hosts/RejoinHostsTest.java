@@ -120,6 +120,26 @@ class RejoinHostsTest {
         anEmptyDataDirectoryGetsACopy(tool);
     }
 
+    /// Whatever its data is: it is kept, and where there is none nothing is missed.
+    @Test
+    void aNodeGetsANewCopy(@TempDir Path state) {
+        var tool = Prepared.fresh(bed, state);
+        var pgdb3 = bed.host("pgdb3");
+        pgdb3.succeed("systemctl stop \"$1\"", BedNode.UNIT);
+        var ran = tool.run("clone", "pgdb3", "--yes");
+        print(ran);
+        ran.exits(0);
+        Checker.of(bed).primaryIs("pgdb1").holds();
+        assertEquals("15", pgdb3.succeed("cat \"$1.kept-1/PG_VERSION\"", BedNode.DATA));
+        assertEquals("", pgdb3.succeed(LEFT));
+
+        pgdb3.succeed("systemctl stop \"$2\"; mv -T \"$1\" \"$1.away\"", BedNode.DATA, BedNode.UNIT);
+        var again = tool.run("rejoin", "pgdb3", "--yes");
+        print(again);
+        again.exits(0);
+        Checker.of(bed).primaryIs("pgdb1").holds();
+    }
+
     private void refusedForAFullDisk(Tool tool) {
         var pgdb1 = bed.host("pgdb1");
         var left = "ls -d \"$1\"*; cksum \"$1/global/pg_control\"; systemctl is-active \"$2\" || :";
