@@ -145,11 +145,11 @@ final class LiveProofs implements Proofs {
         var pooler = cluster.pooler(name);
         var beside = cluster.poolers().stream()
                 .filter(other -> other.host().equals(pooler.host())
-                        && other.ssh().port() == pooler.ssh().port())
+                        && other.ssh().port().equals(pooler.ssh().port()))
                 .toList();
         var nodes = cluster.nodes().stream()
                 .filter(node -> node.host().equals(pooler.host())
-                        && node.ssh().port() == pooler.ssh().port())
+                        && node.ssh().port().equals(pooler.ssh().port()))
                 .count();
         var processes = beside.stream()
                 .mapToInt(other -> other.pgbouncer().instances().size())
