@@ -23,7 +23,7 @@ demo: target/heliosctl.jar ## three PostgreSQL nodes, two PgBouncers, writers, a
 test: ## unit tests, and those against real servers; installs what they need, asking first
 	@BEDS="$(BEDS)" scripts/test $(ARGS)
 
-kill-matrix: ## a switchover cut at every step in every way, and what holds then; takes most of an hour
+kill-matrix: ## switchover and failover cut at every step in every way, and what holds then; takes over an hour
 	@BEDS="$(BEDS)" scripts/kill-matrix $(ARGS)
 
 mutants: ## switch guards off one at a time; each must turn a test red

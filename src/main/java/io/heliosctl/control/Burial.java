@@ -25,6 +25,7 @@ final class Burial {
     private final NodeName name;
     private final Optional<Lineage> lineage;
     private final FenceMarks marks;
+    private boolean buried;
 
     /// @param lineage of the other nodes; a server of another system is left alone
     /// @param marks what this run has done, by whichever process
@@ -52,6 +53,12 @@ final class Burial {
         }
         var kept = keepDown(upstream);
         return new Fencing(proof, proof.words() + ", " + String.join(", ", kept));
+    }
+
+    /// True if this process has seen it end and then its standby.signal: only a read-only server can come of that,
+    /// whoever starts it.
+    boolean isBuried() {
+        return buried;
     }
 
     /// Whether it is fenced already.
@@ -126,7 +133,8 @@ final class Burial {
             } else {
                 node.server().signalStandby();
             }
-            if (node.server().isTombstoned()) {
+            buried = node.server().isTombstoned();
+            if (buried) {
                 done.add("would start read-only");
             }
         } catch (ProblemException e) {

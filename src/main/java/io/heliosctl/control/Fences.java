@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// Makes sure that a former primary cannot write, by the best way there is: stopped over SSH and kept from
@@ -24,6 +25,7 @@ final class Fences {
     private final Cluster cluster;
     private final Hosts hosts;
     private final Map<NodeName, Fencing> kept = new ConcurrentHashMap<>();
+    private final Set<NodeName> buried = ConcurrentHashMap.newKeySet();
 
     Fences(LiveCluster live, Cluster cluster, Hosts hosts) {
         this.live = live;
@@ -58,7 +60,12 @@ final class Fences {
     }
 
     private Fencing bury(NodeName name, Optional<NodeName> upstream, Duration timeout) {
-        return burial(name).make(upstream, timeout);
+        var burial = burial(name);
+        var fencing = burial.make(upstream, timeout);
+        if (burial.isBuried()) {
+            buried.add(name);
+        }
+        return fencing;
     }
 
     private Burial burial(NodeName name) {
@@ -69,9 +76,12 @@ final class Fences {
         return new FenceMarks(live.scene(), name);
     }
 
-    /// Looks each time: what was proved before may not be so any more, such as a host that was powered on
-    /// since.
+    /// Looks each time: what was proved before may not be so any more, such as a host that was powered on since.
+    /// Only a server that this process has buried cannot come back writable.
     Fenced prove(NodeName name, boolean attested) {
+        if (buried.contains(name)) {
+            return kept.get(name).proof();
+        }
         var tried = new ArrayList<Problem>();
         if (live.isReached(name)) {
             try {
@@ -100,6 +110,7 @@ final class Fences {
 
     String release(NodeName name, Duration timeout) {
         kept.remove(name);
+        buried.remove(name);
         var marks = marks(name);
         var remark = marks.wasStopped() || marks.wasSignalled() || marks.wasMasked()
                 ? burial(name).takeBack(timeout)

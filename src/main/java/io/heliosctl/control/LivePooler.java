@@ -1,6 +1,5 @@
 package io.heliosctl.control;
 
-import io.heliosctl.remote.Permit;
 import io.heliosctl.document.UnifiedDiff;
 import io.heliosctl.model.Bytes;
 import io.heliosctl.model.Node;
@@ -16,6 +15,7 @@ import io.heliosctl.pgbouncer.PgbouncerServer;
 import io.heliosctl.pgbouncer.StagedConfig;
 import io.heliosctl.pgbouncer.Traffic;
 import io.heliosctl.remote.DiskSpace;
+import io.heliosctl.remote.Permit;
 import io.heliosctl.remote.Privilege;
 import io.heliosctl.remote.Script;
 import java.time.Duration;

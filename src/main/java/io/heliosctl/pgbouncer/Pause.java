@@ -56,7 +56,9 @@ final class Pause {
     CompletableFuture<Answer> sendBetween(Duration deadline, ConsoleCommand before, ConsoleCommand after) {
         var open = console.orElseThrow();
         answer = CompletableFuture.supplyAsync(
-                () -> open.ask(deadline, before, ConsoleCommand.pause(permit), after).get(1), Together.THREADS);
+                () -> open.ask(deadline, before, ConsoleCommand.pause(permit), after)
+                        .get(1),
+                Together.THREADS);
         return answer;
     }
 

@@ -55,7 +55,8 @@ public final class Ancestry {
     /// The history of a timeline as a running server has it, through its walsender: nobody but the server's
     /// owner may read the file.
     public TimelineHistory history(Timeline timeline, Duration limit) {
-        // The first timeline of a cluster has no file.
+        // The first timeline of a cluster has no file. Replication commands take no parameters: a number is all that
+        // is put into one.
         if (timeline.id() == 1) {
             return TimelineHistory.first(timeline);
         }

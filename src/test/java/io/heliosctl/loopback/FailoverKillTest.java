@@ -60,12 +60,10 @@ class FailoverKillTest {
             case "all" -> all();
             case "sample" ->
                 List.of(
-                        new KillCase(new Halt(2, Place.DURING), Ending.RESUME),
                         new KillCase(new Halt(2, Place.AFTER_EFFECT), Ending.ROLLBACK),
                         new KillCase(new Halt(5, Place.AFTER_END), Ending.RESUME),
                         new KillCase(new Halt(6, Place.AFTER_BEGIN), Ending.ROLLBACK),
-                        new KillCase(new Halt(6, Place.DURING), Ending.RESUME),
-                        new KillCase(new Halt(6, Place.AFTER_EFFECT), Ending.ROLLBACK));
+                        new KillCase(new Halt(6, Place.DURING), Ending.RESUME));
             default ->
                 all().stream().filter(each -> each.toString().matches(which)).toList();
         };

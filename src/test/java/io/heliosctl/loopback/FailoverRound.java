@@ -20,6 +20,7 @@ final class FailoverRound {
 
     private static final int WRITERS = 4;
     private static final Duration SOMEBODY = Duration.ofSeconds(60);
+    private static final Duration ALL = Duration.ofMinutes(3);
     private static final int PROMOTE = 6;
 
     /// An acknowledged row has a record of its own and one of its commit in the WAL: never less than that.
@@ -35,6 +36,7 @@ final class FailoverRound {
     private final List<Integer> exits = new ArrayList<>();
     private List<Doorbell> bells = List.of();
     private String run = "";
+    private long killed;
 
     private FailoverRound(FailoverStage stage, KillCase kill) {
         this.stage = stage;
@@ -62,6 +64,7 @@ final class FailoverRound {
             var promoted = expectTruth(lost);
             // Before it is healed: what only the lost primary had is not to be seen by then.
             stage.heal(lost, promoted);
+            bells.forEach(bell -> bell.complaint(ALL, false).ifPresent(violations::add));
             var report = writers.stop();
             errors = report.errors();
             expectLoss(promoted, report.lost());
@@ -100,6 +103,7 @@ final class FailoverRound {
                 LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(50_000_000));
             }
             victim.kill();
+            killed = System.nanoTime();
         }
         bells = stage.bed().cluster().poolers().stream().map(Doorbell::ring).toList();
         run = stage.run();
@@ -120,13 +124,19 @@ final class FailoverRound {
             }
         }
         if (kill.ending() != KillCase.Ending.NOBODY) {
-            notHeld(SOMEBODY);
+            expect("nobody is held any more", stage.truth().held().isEmpty(), "exits " + exits);
         }
     }
 
-    /// Clients are let in, be it to hear that their server has gone.
+    /// Whether the poolers are paused; that clients wait there for a server that has gone is another matter.
     private void notHeld(Duration limit) {
-        bells.forEach(bell -> bell.complaint(limit, true).ifPresent(violations::add));
+        var end = killed + limit.toNanos();
+        var held = stage.truth().held();
+        while (!held.isEmpty() && System.nanoTime() < end) {
+            LockSupport.parkNanos(100_000_000);
+            held = stage.truth().held();
+        }
+        expect("nobody is held longer than " + limit, held.isEmpty(), "held: " + held);
     }
 
     /// @return whether somebody has taken the lost primary's place

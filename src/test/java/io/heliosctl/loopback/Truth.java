@@ -103,6 +103,16 @@ final class Truth implements AutoCloseable {
         };
     }
 
+    /// The poolers that are paused, or do not answer.
+    List<String> held() {
+        var now = cluster.observe();
+        return now.cluster().poolers().stream()
+                .map(pooler -> pooler.name())
+                .filter(name -> !(now.state(name) instanceof PoolerState.Answering state) || state.isPaused())
+                .map(Object::toString)
+                .toList();
+    }
+
     /// The only primary, if there is only one.
     Optional<String> primary() {
         var primaries = cluster.observe().primaries();

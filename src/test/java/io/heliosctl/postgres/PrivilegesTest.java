@@ -48,9 +48,8 @@ class PrivilegesTest {
     void countingTransactionsMayBeginAnywhere() {
         var node = node("pgdb1", "10.0.1.11", Optional.empty());
         var digit = "[0-9A-F]";
-        var lines = SudoCommands.further(node).stream()
-                .map(Privilege::inSudoers)
-                .toList();
+        var lines =
+                SudoCommands.further(node).stream().map(Privilege::inSudoers).toList();
         assertEquals(
                 IntStream.rangeClosed(1, 4)
                         .mapToObj(digits -> "/usr/bin/timeout 10 /usr/lib/postgresql/15/bin/pg_waldump "
