@@ -22,3 +22,13 @@ GRANT EXECUTE ON FUNCTION pg_wal_replay_resume() TO heliosctl;
 -- Ask what pg_hba.conf and the configuration files say before a server depends on them (manual: pg_hba_file_rules, pg_file_settings).
 GRANT SELECT ON pg_hba_file_rules, pg_file_settings TO heliosctl;
 GRANT EXECUTE ON FUNCTION pg_hba_file_rules(), pg_show_all_file_settings() TO heliosctl;
+
+-- Where a timeline parted from the one before it: a file of pg_wal tells, and a former primary is held against it (manual 9.27.10).
+GRANT EXECUTE ON FUNCTION pg_read_file(text) TO heliosctl;
+
+-- What pg_rewind reads on the new primary, which standbys log in to as `replicator` (manual: pg_rewind, Notes). That role may
+-- copy every file of the server anyway.
+GRANT EXECUTE ON FUNCTION pg_ls_dir(text, boolean, boolean) TO replicator;
+GRANT EXECUTE ON FUNCTION pg_stat_file(text, boolean) TO replicator;
+GRANT EXECUTE ON FUNCTION pg_read_binary_file(text) TO replicator;
+GRANT EXECUTE ON FUNCTION pg_read_binary_file(text, bigint, bigint, boolean) TO replicator;

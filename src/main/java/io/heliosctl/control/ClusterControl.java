@@ -77,6 +77,9 @@ public interface ClusterControl {
     /// What can be seen and done once the primary is lost.
     FailoverControl failover();
 
+    /// How a node comes back that has left the cluster.
+    ReturnControl returns();
+
     /// True if a standby streams from that upstream, on its timeline.
     boolean streamsFrom(NodeName standby, NodeName upstream);
 

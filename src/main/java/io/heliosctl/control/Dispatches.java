@@ -35,6 +35,9 @@ public interface Dispatches {
     /// @param running whether it runs already
     List<Dispatch> rejoin(NodeName node, NodeName upstream, boolean tombstoned, boolean running);
 
+    /// A node that has left the cluster is brought back by the gentlest way that works.
+    List<Dispatch> bringBack(NodeName node, NodeName upstream, ReturnControl.Limits limits);
+
     List<Dispatch> pause(PoolerName pooler);
 
     /// The sessions that PAUSE waits for are ended.

@@ -106,6 +106,20 @@ final class Following {
         }
     }
 
+    /// Waits until one standby has replayed what its upstream has written by now.
+    void awaitReplayed(LiveCluster live, NodeName name, NodeName upstream, Duration timeout) {
+        if (!(live.observe(upstream) instanceof Primary state)) {
+            throw new ProblemException(Problem.error("not-a-primary", upstream + " is not a primary"));
+        }
+        var deadline = System.nanoTime() + timeout.toNanos();
+        while (!isCaughtUp(live, name, upstream, state)) {
+            if (System.nanoTime() > deadline) {
+                throw notStreaming(live, List.of(name), upstream);
+            }
+            pause();
+        }
+    }
+
     private static boolean isCaughtUp(LiveCluster live, NodeName name, NodeName primary, Primary state) {
         return live.observe(name) instanceof Standby standby
                 && standby.isStreaming()

@@ -2,9 +2,6 @@ package io.heliosctl.control;
 
 import io.heliosctl.document.TemplateFolder;
 import io.heliosctl.model.Cluster;
-import io.heliosctl.model.Coverage;
-import io.heliosctl.model.Fenced;
-import io.heliosctl.model.LsnProof;
 import io.heliosctl.model.Node;
 import io.heliosctl.model.NodeName;
 import io.heliosctl.model.NodeState;
@@ -17,7 +14,6 @@ import io.heliosctl.model.Problem;
 import io.heliosctl.model.ProblemException;
 import io.heliosctl.model.Secret;
 import io.heliosctl.model.ServerVersion;
-import io.heliosctl.model.StopMode;
 import io.heliosctl.model.StopProof;
 import io.heliosctl.model.Topology;
 import io.heliosctl.pgbouncer.PauseAttempts;
@@ -30,12 +26,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /// The real cluster, over connections that are kept open.
-public final class LiveCluster extends SwitchedCluster implements AutoCloseable {
+public final class LiveCluster extends LiveMembers implements AutoCloseable {
 
     private static final Duration LOOK = Duration.ofSeconds(5);
 
@@ -45,8 +40,8 @@ public final class LiveCluster extends SwitchedCluster implements AutoCloseable 
     private final Errands errands;
     private final Questions questions;
     private final Scene scene = Scene.real();
-    private volatile Consumer<String> news = _ -> {};
     private final FailoverControl failover;
+    private final ReturnControl returns;
     private final Function<String, Optional<Secret>> secrets;
     private final Map<NodeName, LiveNode> nodes = new ConcurrentHashMap<>();
     private final Map<PoolerName, LivePooler> poolers = new LinkedHashMap<>();
@@ -70,6 +65,7 @@ public final class LiveCluster extends SwitchedCluster implements AutoCloseable 
         this.following = new Following(cluster, rendering, secrets);
         this.secrets = secrets;
         this.failover = new LiveFailover(this, cluster, hosts);
+        this.returns = new LiveReturn(this, cluster, this::jobs);
         for (var node : cluster.nodes()) {
             hosts.remote(node.name().value())
                     .ifPresent(remote -> nodes.put(node.name(), LiveNode.of(node, remote, secrets)));
@@ -84,11 +80,6 @@ public final class LiveCluster extends SwitchedCluster implements AutoCloseable 
                             pooler.name(),
                             new LivePooler(pooler, new PgbouncerServer(pooler, remote, database), rendering)));
         }
-    }
-
-    /// Who is told what is worth knowing while a step is still being made. What this throws fails the step.
-    public void tell(Consumer<String> listener) {
-        news = listener;
     }
 
     /// From here on a node is reached that way, which was not reached before.
@@ -111,6 +102,26 @@ public final class LiveCluster extends SwitchedCluster implements AutoCloseable 
     @Override
     public FailoverControl failover() {
         return failover;
+    }
+
+    @Override
+    public ReturnControl returns() {
+        return returns;
+    }
+
+    /// Makes the slot that a node will use, where it uses one.
+    void makeSlot(NodeName name, NodeName upstream) {
+        following.makeSlot(node(name), node(upstream), usesSlots());
+    }
+
+    /// Waits until a standby streams from its upstream.
+    void awaitStreaming(NodeName name, NodeName upstream, Duration limit) {
+        node(name).server().awaitStreaming(settings(name, upstream), running(upstream), limit);
+    }
+
+    /// Waits until a standby has replayed what its upstream has written by now.
+    void awaitReplayed(NodeName name, NodeName upstream, Duration limit) {
+        following.awaitReplayed(this, name, upstream, limit);
     }
 
     /// What can be proved about the hosts before anything is changed.
@@ -183,48 +194,6 @@ public final class LiveCluster extends SwitchedCluster implements AutoCloseable 
     }
 
     @Override
-    public List<Problem> identityProblems(NodeName name) {
-        return node(name).identityProblems();
-    }
-
-    @Override
-    public Duration checkpoint(NodeName name, Duration timeout) {
-        var start = System.nanoTime();
-        node(name).server().checkpoint(timeout);
-        return Duration.ofNanos(System.nanoTime() - start);
-    }
-
-    @Override
-    public StopProof stop(NodeName name, StopMode mode, Duration timeout) {
-        return node(name).stop(mode, timeout, permit(name));
-    }
-
-    @Override
-    public StopProof proveStopped(NodeName name) {
-        return node(name).proveStopped();
-    }
-
-    @Override
-    public void awaitExit(NodeName name, Duration timeout) {
-        node(name).server().awaitExit(timeout);
-    }
-
-    @Override
-    public void start(NodeName name, Duration timeout) {
-        node(name).start(timeout);
-    }
-
-    @Override
-    public void restart(NodeName name, Duration timeout) {
-        node(name).restart(timeout);
-    }
-
-    @Override
-    public boolean hasTombstone(NodeName name) {
-        return node(name).server().isTombstoned();
-    }
-
-    @Override
     public void prepareTombstone(NodeName name, NodeName upstream) {
         node(name).server().prepareTombstone(settings(name, upstream));
     }
@@ -233,21 +202,6 @@ public final class LiveCluster extends SwitchedCluster implements AutoCloseable 
     public void tombstone(StopProof proof, NodeName upstream) {
         var node = node(proof.node());
         node.tombstone(proof, settings(proof.node(), upstream));
-    }
-
-    @Override
-    public void removeTombstone(NodeName name) {
-        node(name).removeTombstone();
-    }
-
-    @Override
-    public LsnProof awaitReceived(NodeName standby, StopProof proof, Duration timeout) {
-        return node(standby).awaitReceived(proof, timeout);
-    }
-
-    @Override
-    public void promote(NodeName name, Fenced fenced, Coverage received, Duration timeout) {
-        node(name).server().promote(fenced, received, timeout);
     }
 
     @Override
@@ -307,30 +261,15 @@ public final class LiveCluster extends SwitchedCluster implements AutoCloseable 
     }
 
     @Override
-    public boolean isPaused(PoolerName name) {
-        return pooler(name).isPaused(LOOK);
-    }
-
-    @Override
     public String pause(List<PoolerName> names, PauseLimits limits) {
         var doors = names.stream().map(this::pooler).toList();
         var text = names.stream().map(PoolerName::toString).collect(Collectors.joining(", "));
         var attempts = PauseAttempts.on(doors.stream().map(LivePooler::server).toList(), this::permit);
         doors.forEach(door -> door.know(Optional.empty()));
-        var pause = new PauseTogether(text, limits, new LiveGate(attempts, nodes.values()), news);
+        var pause = new PauseTogether(text, limits, new LiveGate(attempts, nodes.values()), this::say);
         var remark = whileRenewing(names, pause::run);
         doors.forEach(door -> door.know(Optional.of(true)));
         return remark;
-    }
-
-    @Override
-    public void resume(PoolerName name) {
-        pooler(name).resume();
-    }
-
-    @Override
-    public void kill(PoolerName name, Duration timeout) {
-        pooler(name).kill(permit(name));
     }
 
     @Override
@@ -376,11 +315,6 @@ public final class LiveCluster extends SwitchedCluster implements AutoCloseable 
     @Override
     public Errand.Result execute(String host, Errand errand) {
         return errands.run(host, errand);
-    }
-
-    @Override
-    public List<Map<String, Object>> query(NodeName name, String sql, boolean readOnly, Duration timeout) {
-        return node(name).server().query(sql, readOnly, timeout);
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.heliosctl.model.NodeState.Identity;
 import io.heliosctl.model.PgbouncerSettings;
 import io.heliosctl.model.PoolerName;
 import io.heliosctl.model.StopMode;
+import io.heliosctl.model.Way;
 import io.heliosctl.postgres.Intentions;
 import io.heliosctl.remote.FileChange;
 import io.heliosctl.remote.Privilege;
@@ -97,6 +98,40 @@ final class LiveDispatches implements Dispatches {
             all.addAll(start(node));
         }
         all.addAll(files(node, of(node).forgetTombstone()));
+        return all;
+    }
+
+    @Override
+    public List<Dispatch> bringBack(NodeName node, NodeName upstream, ReturnControl.Limits limits) {
+        var way = live.returns().wayBack(node, upstream, limits);
+        var all = new ArrayList<Dispatch>();
+        if (way.recoversFirst()) {
+            all.addAll(start(node));
+            all.addAll(stop(node, StopMode.FAST));
+        }
+        if (way.way() == Way.REWIND) {
+            all.add(sql(upstream, of(upstream).checkpoint()));
+            all.addAll(commands(
+                    node,
+                    live.node(node)
+                            .server()
+                            .comingBack()
+                            .rewind()
+                            .shown(live.cluster().node(upstream))));
+        }
+        if (way.way() == Way.CLONE) {
+            all.addAll(commands(
+                    node,
+                    live.node(node)
+                            .server()
+                            .comingBack()
+                            .replacement()
+                            .shown(live.cluster().node(upstream))));
+        }
+        all.addAll(slot(node, upstream));
+        all.addAll(files(node, of(node).follow(live.settings(node, upstream))));
+        all.addAll(tombstone(node));
+        all.addAll(start(node));
         return all;
     }
 

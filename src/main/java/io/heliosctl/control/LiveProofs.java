@@ -5,6 +5,8 @@ import io.heliosctl.model.NodeName;
 import io.heliosctl.model.PoolerName;
 import io.heliosctl.model.Problem;
 import io.heliosctl.model.ProblemException;
+import io.heliosctl.model.Way;
+import io.heliosctl.model.WayBack;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,6 +81,26 @@ final class LiveProofs implements Proofs {
             }
             return Findings.proved(from.value(), "logged in at %s for replication".formatted(to));
         });
+    }
+
+    @Override
+    public Findings wayBack(NodeName name, NodeName upstream, ReturnControl.Limits limits) {
+        return asked(() -> {
+            var remote =
+                    hosts.remote(name.value()).orElseThrow(() -> new ProblemException(hosts.problem(name.value())));
+            var allowed = new PrivilegeCheck(remote, Privileges.toReturn(cluster, cluster.node(name))).findings();
+            return allowed.hasErrors()
+                    ? allowed
+                    : allowed.and(told(name, live.returns().wayBack(name, upstream, limits)));
+        });
+    }
+
+    /// What is more than following is worth a word before anybody says yes.
+    private static Findings told(NodeName name, WayBack way) {
+        return way.way() == Way.FOLLOW && !way.recoversFirst()
+                ? Findings.proved(name.value(), "%s: %s".formatted(way.words(), way.reason()))
+                : Findings.of(List.of(Problem.warning("way-back", "%s %s".formatted(name, way.words()))
+                        .detail(way.reason() + ".")));
     }
 
     @Override

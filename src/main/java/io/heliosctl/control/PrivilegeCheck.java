@@ -21,6 +21,11 @@ record PrivilegeCheck(Remote remote, List<Privilege> privileges) {
 
     private static final int SHOWN = 5;
 
+    /// For the shell, and for each question to sudo on a host that is busy.
+    private static final Duration LEAST = Duration.ofSeconds(30);
+
+    private static final Duration EACH = Duration.ofSeconds(1);
+
     /// One word a line on standard input; an empty line ends a command. Prints yes, no or absent for each: sudo
     /// says no to a program that is not there, too, and that is another thing to mend.
     private static final String SCRIPT = """
@@ -52,7 +57,8 @@ record PrivilegeCheck(Remote remote, List<Privilege> privileges) {
         var input = needed.stream()
                 .map(privilege -> privilege.user() + "\n" + String.join("\n", privilege.words()) + "\n\n")
                 .collect(Collectors.joining());
-        var ran = remote.run(Command.script(SCRIPT).input(Bytes.of(input)).timeout(Duration.ofSeconds(30)));
+        var ran = remote.run(
+                Command.script(SCRIPT).input(Bytes.of(input)).timeout(LEAST.plus(EACH.multipliedBy(needed.size()))));
         if (!(ran instanceof Ran.Exited exited) || !exited.ok()) {
             return List.of(Problem.error("sudo-unknown", remote.name() + ": sudo could not be asked")
                     .hint("Is sudo installed there?"));

@@ -6,6 +6,7 @@ import io.heliosctl.model.Pooler;
 import io.heliosctl.model.Problem;
 import io.heliosctl.model.ProblemException;
 import io.heliosctl.pgbouncer.PgbouncerServer;
+import io.heliosctl.postgres.ComingBack;
 import io.heliosctl.postgres.SudoCommands;
 import io.heliosctl.remote.Privilege;
 import java.util.LinkedHashSet;
@@ -26,6 +27,14 @@ public final class Privileges {
         return SudoCommands.needed(node, others);
     }
 
+    /// What more it takes to bring a node back that has left its cluster.
+    static List<Privilege> toReturn(Cluster cluster, Node node) {
+        var others = cluster.nodes().stream()
+                .filter(other -> !other.name().equals(node.name()))
+                .toList();
+        return ComingBack.privileges(node, others);
+    }
+
     /// The commands for one pooler.
     static List<Privilege> of(Pooler pooler, String loginUser) {
         return PgbouncerServer.privileges(pooler, loginUser);
@@ -43,6 +52,7 @@ public final class Privileges {
             if (host.isEmpty() || node.host().equals(host.get())) {
                 users.add(node.ssh().user().orElse("heliosctl"));
                 privileges.addAll(of(cluster, node));
+                privileges.addAll(toReturn(cluster, node));
                 privileges.addAll(SudoCommands.further(node));
             }
         }

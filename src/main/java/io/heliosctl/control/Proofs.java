@@ -34,6 +34,9 @@ public interface Proofs {
     /// Makes a real replication login from one node's host to another node.
     Findings replicationLogin(NodeName from, NodeName to);
 
+    /// How a node that has left the cluster would come back, and whether everything is there for it.
+    Findings wayBack(NodeName node, NodeName upstream, ReturnControl.Limits limits);
+
     /// Whether the role may end other roles' sessions on a node.
     Findings ending(NodeName node);
 

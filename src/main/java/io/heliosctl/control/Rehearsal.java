@@ -215,6 +215,21 @@ public final class Rehearsal extends PretendHosts {
     }
 
     @Override
+    public ReturnControl returns() {
+        return new RehearsedReturn(this);
+    }
+
+    /// A node streams from here on, whatever it was.
+    synchronized void comeBack(NodeName node, NodeName upstream) {
+        if (!(observe(upstream) instanceof Primary server)) {
+            throw new ProblemException(Problem.error("not-a-primary", upstream + " is not a primary"));
+        }
+        tombstones.add(node);
+        nodes.put(node, standby(server, server.position()));
+        stream(node, (Standby) observe(node), upstream, server);
+    }
+
+    @Override
     public FailoverControl failover() {
         return failover;
     }

@@ -34,17 +34,36 @@ final class SpaceProof {
         return of(host, disk, LEAST_FOR_FILES, LEAST_FOR_FILES);
     }
 
+    /// For something of a known size.
+    static Problem full(String host, DiskSpace disk, long least) {
+        return told(
+                Problem.error("disk-full", "%s: there is no room for what will be written".formatted(host)),
+                host,
+                disk,
+                least);
+    }
+
     private static Findings of(String host, DiskSpace disk, long least, long little) {
-        var free = "%s free in %s".formatted(shown(disk.free()), disk.mountedOn());
         if (disk.free() >= little) {
-            return Findings.proved(host, free);
+            return Findings.proved(host, free(disk));
         }
-        var detail = "%s, of %s; %s are needed.".formatted(free, shown(disk.total()), shown(least));
-        var hint = "Make room on %s: \"df -h %s\" there.".formatted(host, disk.mountedOn());
         var problem = disk.free() < least
-                ? Problem.error("disk-full", "%s: there is no room for what will be written".formatted(host))
-                : Problem.warning("disk-low", "%s: there is little room for WAL".formatted(host));
-        return Findings.of(List.of(problem.detail(detail).hint(hint)));
+                ? full(host, disk, least)
+                : told(
+                        Problem.warning("disk-low", "%s: there is little room for WAL".formatted(host)),
+                        host,
+                        disk,
+                        least);
+        return Findings.of(List.of(problem));
+    }
+
+    private static Problem told(Problem problem, String host, DiskSpace disk, long least) {
+        return problem.detail("%s, of %s; %s are needed.".formatted(free(disk), shown(disk.total()), shown(least)))
+                .hint("Make room on %s: \"df -h %s\" there.".formatted(host, disk.mountedOn()));
+    }
+
+    private static String free(DiskSpace disk) {
+        return "%s free in %s".formatted(shown(disk.free()), disk.mountedOn());
     }
 
     private static String shown(long bytes) {

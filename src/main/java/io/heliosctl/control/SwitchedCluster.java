@@ -19,6 +19,7 @@ abstract class SwitchedCluster implements ClusterControl {
     private final Cluster members;
     private final Hosts reached;
     private Optional<Switches> switches = Optional.empty();
+    private Optional<JobMaker> jobs = Optional.empty();
 
     SwitchedCluster(Cluster members, Hosts reached) {
         this.members = members;
@@ -36,6 +37,7 @@ abstract class SwitchedCluster implements ClusterControl {
     /// @param run the id of the run that they belong to
     /// @param epoch the number that its locks gave it
     public void beginRun(String key, String run, long epoch) {
+        jobs = Optional.of(new JobMaker(reached, key, run));
         var maker = new SwitchMaker(reached, key, run, epoch);
         switches = Optional.of(new Switches(
                 name -> maker.of(name.value(), pooler(name).lettingIn()),
@@ -54,6 +56,11 @@ abstract class SwitchedCluster implements ClusterControl {
                                 .map(Pooler::name)
                                 .filter(name -> names.contains(name.value()))
                                 .toList());
+    }
+
+    /// The long commands of this run; empty before it has begun.
+    Optional<JobMaker> jobs() {
+        return jobs;
     }
 
     /// What the hosts know of this cluster's dead-man's switches, of any run.

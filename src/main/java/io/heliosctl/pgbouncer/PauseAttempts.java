@@ -39,6 +39,8 @@ public final class PauseAttempts {
         this.permits = permits;
     }
 
+    /// On all processes of these PgBouncers.
+    ///
     /// @param permits what must still be so on a pooler's host when a PAUSE arrives there
     public static PauseAttempts on(List<PgbouncerServer> servers, Function<PoolerName, Optional<Permit>> permits) {
         return new PauseAttempts(

@@ -42,6 +42,14 @@ final class ControlDataText {
         }
     }
 
+    /// The later one of "Latest checkpoint location" and "Minimum recovery ending location".
+    static Lsn endOfWal(String text) {
+        var data = new ControlDataText(text);
+        var checkpoint = Lsn.parse(data.value("Latest checkpoint location"));
+        var minimum = Lsn.parse(data.value("Minimum recovery ending location"));
+        return minimum.isPast(checkpoint) ? minimum : checkpoint;
+    }
+
     private String value(String name) {
         var value = lines.get(name);
         if (value == null) {

@@ -53,6 +53,7 @@ public final class PostgresServer implements AutoCloseable {
     private final Operation operation;
     private final StandbyFiles files;
     private final Leftovers leftovers;
+    private final RemoteFiles remoteFiles;
     private final Script comeback;
     private Optional<RecoverySettings> prepared = Optional.empty();
 
@@ -68,8 +69,9 @@ public final class PostgresServer implements AutoCloseable {
         this.identity = new IdentityCheck(node, remote);
         this.stopWatch = new StopWatch(node, host, programs, connector);
         this.operation = new Operation(node, host, programs, stopWatch, sql);
-        this.files = new StandbyFiles(node, new RemoteFiles(remote));
-        this.leftovers = new Leftovers(node, host, new RemoteFiles(remote), stopWatch);
+        this.remoteFiles = new RemoteFiles(remote);
+        this.files = new StandbyFiles(node, remoteFiles);
+        this.leftovers = new Leftovers(node, host, remoteFiles, stopWatch);
         this.comeback = Comeback.of(node, remote, programs);
     }
 
@@ -288,6 +290,11 @@ public final class PostgresServer implements AutoCloseable {
     /// Waits until the standby streams from that upstream, on that one's timeline.
     public Standby awaitStreaming(RecoverySettings settings, Identity upstream, Duration limit) {
         return new Following(node, () -> observe(ANSWER), this::reload).await(settings, upstream, limit);
+    }
+
+    /// What is asked of it, and done to it, when it has left its cluster and comes back.
+    public ComingBack comingBack() {
+        return new ComingBack(node, host, programs, remoteFiles, stopWatch, sql);
     }
 
     /// Logs in at the other node as this node's walreceiver would.

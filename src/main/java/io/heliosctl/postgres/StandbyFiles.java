@@ -17,6 +17,8 @@ import java.util.stream.Stream;
 final class StandbyFiles {
 
     private static final String SUFFIX = ".heliosctl";
+    private static final String CONFIGURATION = "/postgresql.auto.conf";
+    private static final String SIGNAL = "/standby.signal";
 
     private final RemoteFiles files;
     private final String owner;
@@ -25,11 +27,16 @@ final class StandbyFiles {
     private final String signal;
 
     StandbyFiles(Node node, RemoteFiles files) {
+        this(node.postgres().osUser(), node.postgres().dataDir(), files);
+    }
+
+    /// Those of another data directory.
+    StandbyFiles(String owner, String directory, RemoteFiles files) {
         this.files = files;
-        this.owner = node.postgres().osUser();
-        this.configuration = configuration(node);
-        this.kept = kept(node);
-        this.signal = signal(node);
+        this.owner = owner;
+        this.configuration = directory + CONFIGURATION;
+        this.kept = configuration + SUFFIX;
+        this.signal = directory + SIGNAL;
     }
 
     /// Writes the settings, and before that keeps a copy of what was there. Doing it twice keeps the first
@@ -137,8 +144,19 @@ final class StandbyFiles {
                 .toList();
     }
 
+    /// What sudo must allow for [#change] and [#signal] in another data directory.
+    static List<Privilege> toChange(String owner, String directory) {
+        return Stream.of(
+                        RemoteFiles.toRead(directory + CONFIGURATION, owner),
+                        RemoteFiles.toReplace(directory + CONFIGURATION, owner),
+                        RemoteFiles.toMark(directory + SIGNAL, owner))
+                .flatMap(List::stream)
+                .distinct()
+                .toList();
+    }
+
     static String configuration(Node node) {
-        return node.postgres().dataDir() + "/postgresql.auto.conf";
+        return node.postgres().dataDir() + CONFIGURATION;
     }
 
     /// The copy of the settings as they were before.
@@ -147,7 +165,7 @@ final class StandbyFiles {
     }
 
     static String signal(Node node) {
-        return node.postgres().dataDir() + "/standby.signal";
+        return node.postgres().dataDir() + SIGNAL;
     }
 
     private void write(Bytes current, RecoverySettings settings) {

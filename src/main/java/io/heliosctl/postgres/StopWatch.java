@@ -2,6 +2,7 @@ package io.heliosctl.postgres;
 
 import io.heliosctl.model.Amounts;
 import io.heliosctl.model.ControlData;
+import io.heliosctl.model.Lsn;
 import io.heliosctl.model.Node;
 import io.heliosctl.model.Problem;
 import io.heliosctl.model.ProblemException;
@@ -68,12 +69,21 @@ final class StopWatch {
     }
 
     ControlData controlData() {
+        return ControlDataText.parse(controlText());
+    }
+
+    /// The later one of the last checkpoint and of where recovery has to reach.
+    Lsn endOfWal() {
+        return ControlDataText.endOfWal(controlText());
+    }
+
+    private String controlText() {
         var command = programs.controlData();
         var exited = host.look(command, LOOK);
         if (!exited.ok()) {
             throw host.refused(command.words(), exited);
         }
-        return ControlDataText.parse(exited.text());
+        return exited.text();
     }
 
     boolean isRunning() {

@@ -63,7 +63,8 @@ public final class Endings {
     static Problem noWayBack(History history) {
         return Problem.error("past-no-return", "run %s cannot be taken back any more".formatted(history.id()))
                 .detail(
-                        "Its promotion was made, or may have been: there is a new timeline, and going back would lose it.")
+                        "A step that cannot be taken back was begun: a promotion, which begins a timeline, or the rewinding or copying"
+                                + " of a node.")
                 .hint("Finish it: heliosctl resume " + history.id());
     }
 }

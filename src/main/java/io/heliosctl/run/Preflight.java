@@ -50,17 +50,21 @@ public final class Preflight {
     /// @throws io.heliosctl.model.InvalidDocumentException if a template is wrong
     public Findings of(Plan plan, Limits limits) {
         var questions = new ArrayList<Callable<Findings>>();
+        var returning = ReturnChecks.of(plan);
         questions.add(proofs::privileges);
         questions.add(() -> Findings.of(SwitchChecks.of(plan)));
         for (var node : cluster.cluster().nodes()) {
             if (isReached(plan.before(), node.name())) {
-                questions.add(() -> proofs.service(node.name()));
+                var returns = returning.stream().anyMatch(each -> each.node().equals(node.name()));
+                questions.add(() ->
+                        returns ? ReturnChecks.withoutMask(proofs.service(node.name())) : proofs.service(node.name()));
                 if (touchesServers(plan)) {
                     questions.add(() -> proofs.managers(node.name(), limits.acceptedManagers()));
                     questions.add(() -> proofs.space(node.name()));
                 }
             }
         }
+        returning.forEach(each -> questions.addAll(each.questions(cluster, proofs)));
         if (endsBlockers(plan)) {
             plan.before().primaries().forEach(primary -> questions.add(() -> proofs.ending(primary)));
         }

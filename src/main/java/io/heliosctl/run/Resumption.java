@@ -2,6 +2,7 @@ package io.heliosctl.run;
 
 import io.heliosctl.model.Problem;
 import io.heliosctl.runbook.PlannedStep;
+import io.heliosctl.step.Clone;
 import io.heliosctl.step.Follow;
 import io.heliosctl.step.HoldPool;
 import io.heliosctl.step.KillPool;
@@ -10,6 +11,7 @@ import io.heliosctl.step.PointPool;
 import io.heliosctl.step.Rejoin;
 import io.heliosctl.step.RestartPostgres;
 import io.heliosctl.step.ResumePool;
+import io.heliosctl.step.Rewind;
 import io.heliosctl.step.SiteStep;
 import io.heliosctl.step.StartPostgres;
 import io.heliosctl.step.Step;
@@ -187,6 +189,8 @@ final class Resumption implements StepRunner.Memory {
             case StopPostgres stop -> "server";
             case StartPostgres start -> "server";
             case Rejoin rejoin -> "server";
+            case Rewind rewind -> "server";
+            case Clone clone -> "server";
             case Follow follow -> "upstream";
             default -> "";
         };

@@ -6,6 +6,7 @@ import io.heliosctl.document.YamlDuration;
 import io.heliosctl.document.YamlFlag;
 import io.heliosctl.document.YamlText;
 import io.heliosctl.model.StopMode;
+import io.heliosctl.model.Way;
 import io.heliosctl.runbook.VerbKey.Hosts;
 import io.heliosctl.runbook.VerbKey.Nodes;
 import io.heliosctl.runbook.VerbKey.OneNode;
@@ -89,6 +90,12 @@ final class VerbKeys {
             new YamlFlag(),
             "After the timeout, end the sessions that were waited for, and try once more.",
             Optional.of("false"));
+
+    static final Value<Way> BY = new Value<>(
+            "by",
+            YamlChoice.of(Way.class),
+            "How far it may go: only follow, or also rewind by pg_rewind, or also clone by pg_basebackup.",
+            Optional.of("follow"));
 
     static final OneNode LOST = new OneNode("of", "The lost primary.", Optional.empty(), true);
     static final Value<Long> LOSE_UP_TO = new Value<>(

@@ -7,6 +7,7 @@ import static io.heliosctl.runbook.VerbKeys.ASKED;
 import static io.heliosctl.runbook.VerbKeys.AT;
 import static io.heliosctl.runbook.VerbKeys.ATTEMPT;
 import static io.heliosctl.runbook.VerbKeys.ATTESTED;
+import static io.heliosctl.runbook.VerbKeys.BY;
 import static io.heliosctl.runbook.VerbKeys.EVERY;
 import static io.heliosctl.runbook.VerbKeys.FOR;
 import static io.heliosctl.runbook.VerbKeys.FROM;
@@ -36,6 +37,7 @@ import io.heliosctl.runbook.Verb.Kind;
 import io.heliosctl.step.Buried;
 import io.heliosctl.step.CatchUp;
 import io.heliosctl.step.Checkpoint;
+import io.heliosctl.step.Clone;
 import io.heliosctl.step.Concession;
 import io.heliosctl.step.Configure;
 import io.heliosctl.step.Fence;
@@ -48,6 +50,7 @@ import io.heliosctl.step.Promote;
 import io.heliosctl.step.Rejoin;
 import io.heliosctl.step.RestartPostgres;
 import io.heliosctl.step.ResumePool;
+import io.heliosctl.step.Rewind;
 import io.heliosctl.step.SinglePrimary;
 import io.heliosctl.step.StartPostgres;
 import io.heliosctl.step.StopPostgres;
@@ -71,6 +74,9 @@ final class Verbs {
             verb("checkpoint", "Makes a checkpoint, so that a stop right after it is short.")
                     .takes(NODES, timeout("5m"))
                     .becomes(onNodes((given, node) -> new Checkpoint(node, given.timeout()))),
+            verb("clone", "Puts a new copy of another node in the place of a data directory, which is kept.")
+                    .takes(NODES, UPSTREAM, timeout("24h"))
+                    .becomes(onNodes((given, node) -> new Clone(node, given.get(UPSTREAM), given.timeout()))),
             verb("configure", "Writes down what a node needs to follow another, without making it do so yet.")
                     .takes(NODES, UPSTREAM, timeout("30s"))
                     .becomes(onNodes((given, node) -> new Configure(node, given.get(UPSTREAM), given.timeout()))),
@@ -110,15 +116,19 @@ final class Verbs {
                             given.get(OLD_PRIMARY),
                             given.find(LOSE_UP_TO).map(bytes -> new Concession(bytes, given.get(ATTESTED))),
                             given.timeout()))),
-            verb("rejoin", "Starts a stopped node as a standby of another, and waits until it streams.")
-                    .takes(NODES, UPSTREAM, timeout("60s"))
-                    .becomes(onNodes((given, node) -> new Rejoin(node, given.get(UPSTREAM), given.timeout()))),
+            verb("rejoin", "Brings a node back as a standby of another, by the gentlest way that works.")
+                    .takes(NODES, UPSTREAM, BY, timeout("60s"))
+                    .becomes(onNodes(
+                            (given, node) -> new Rejoin(node, given.get(UPSTREAM), given.get(BY), given.timeout()))),
             verb("restart_postgres", "Restarts a server.")
                     .takes(NODES, timeout("60s"))
                     .becomes(onNodes((given, node) -> new RestartPostgres(node, given.timeout()))),
             verb("resume_pool", "Lets the clients of a pooler in.")
                     .takes(POOLERS, timeout("10s"))
                     .becomes(onPoolers((given, pooler) -> new ResumePool(pooler, given.timeout()))),
+            verb("rewind", "Takes back by pg_rewind what a node has and another lacks, and lets it follow that one.")
+                    .takes(NODES, UPSTREAM, timeout("24h"))
+                    .becomes(onNodes((given, node) -> new Rewind(node, given.get(UPSTREAM), given.timeout()))),
             check("single_primary", "Checks that one node is primary and no other is.")
                     .takes(IS, timeout("10s"))
                     .becomes(given -> List.of(new SinglePrimary(given.get(IS), given.timeout()))),

@@ -43,7 +43,6 @@ public record Buried(NodeName target, Duration timeout) implements NodeStep, Che
         }
         throw new ProblemException(Problem.error("not-rejoined", "%s is not part of the cluster".formatted(target))
                 .detail("It is fenced, and may have WAL that nobody else has.")
-                .hint("Keep its data directory until nothing of that is missed. Then put a new standby in its place:"
-                        + " pg_basebackup from the new primary into an empty directory, then start it."));
+                .hint("Look for rows that are missed, then bring it back: heliosctl rejoin %s".formatted(target)));
     }
 }

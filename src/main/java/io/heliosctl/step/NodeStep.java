@@ -14,6 +14,8 @@ public sealed interface NodeStep extends Step
                 Promote,
                 Follow,
                 Rejoin,
+                Rewind,
+                Clone,
                 Fence,
                 Unfence,
                 CatchUp,

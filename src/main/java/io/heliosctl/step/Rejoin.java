@@ -1,16 +1,26 @@
 package io.heliosctl.step;
 
 import io.heliosctl.control.ClusterControl;
+import io.heliosctl.control.ReturnControl.Limits;
 import io.heliosctl.model.Change;
 import io.heliosctl.model.NodeName;
 import io.heliosctl.model.NodeState;
 import io.heliosctl.model.Problem;
+import io.heliosctl.model.Way;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/// Brings a stopped former primary back as a standby, by following: its WAL is a prefix of the upstream's.
-public record Rejoin(NodeName target, NodeName upstream, Duration timeout) implements NodeStep {
+/// Brings a former primary back as a standby, by the gentlest way that works. By following alone, where its WAL
+/// is a prefix of the upstream's, nothing of it is lost.
+///
+/// @param hardest the way that it may go at most
+public record Rejoin(NodeName target, NodeName upstream, Way hardest, Duration timeout) implements NodeStep {
+
+    /// Only by following.
+    public Rejoin(NodeName target, NodeName upstream, Duration timeout) {
+        this(target, upstream, Way.FOLLOW, timeout);
+    }
 
     @Override
     public String verb() {
@@ -29,7 +39,7 @@ public record Rejoin(NodeName target, NodeName upstream, Duration timeout) imple
                     .detail("%s is to follow %s, and both may have been written to.".formatted(target, upstream))
                     .hint("Look at both with \"heliosctl status\" before anything else is done."));
         }
-        return cluster.identityProblems(target);
+        return hardest == Way.FOLLOW ? cluster.identityProblems(target) : List.of();
     }
 
     @Override
@@ -42,6 +52,9 @@ public record Rejoin(NodeName target, NodeName upstream, Duration timeout) imple
 
     @Override
     public String apply(ClusterControl cluster) {
+        if (hardest != Way.FOLLOW) {
+            return cluster.returns().bringBack(target, upstream, Limits.upTo(hardest), timeout);
+        }
         cluster.awaitExit(target, timeout);
         cluster.rejoin(target, upstream, timeout);
         return "streaming";
@@ -49,6 +62,11 @@ public record Rejoin(NodeName target, NodeName upstream, Duration timeout) imple
 
     @Override
     public Undo undo() {
-        return Undo.nothing();
+        return hardest == Way.FOLLOW ? Undo.nothing() : new Undo.Impossible("what pg_rewind takes back is gone");
+    }
+
+    @Override
+    public boolean isCancellable() {
+        return hardest != Way.FOLLOW;
     }
 }

@@ -76,6 +76,25 @@ class PrivilegesTest {
         assertEquals(-1, shown(new Programs(node).all(List.of(node))).indexOf("hush"));
     }
 
+    /// The password comes from the password file, and nothing in sudoers matches more than one command.
+    @Test
+    void aNodeIsBroughtBackByExactCommandsWithoutAPassword() {
+        var node = node("pgdb1", "10.0.1.11", Optional.of("postgresql@15-main"));
+        var other = node("pgdb2", "10.0.1.12", Optional.of("postgresql@15-main"));
+        var all = shown(ComingBack.privileges(node, List.of(other)));
+        assertEquals(-1, all.indexOf("hush"));
+        assertTrue(all.contains("""
+                        postgres: /usr/lib/postgresql/15/bin/pg_rewind --target-pgdata=/var/lib/postgresql/15/main \
+                        --source-server=host=10.0.1.12 port=5432 user=replicator connect_timeout=5 \
+                        application_name=heliosctl dbname=postgres passfile=/etc/pgpass sslmode=verify-full \
+                        --write-recovery-conf --progress
+                        postgres: /usr/lib/postgresql/15/bin/pg_basebackup --pgdata=/var/lib/postgresql/15/main.heliosctl-new \
+                        --checkpoint=fast --wal-method=stream --progress --no-password --dbname=host=10.0.1.12 port=5432 \
+                        user=replicator connect_timeout=5 application_name=heliosctl passfile=/etc/pgpass sslmode=verify-full
+                        """), all);
+        assertTrue(all.lines().noneMatch(line -> line.contains("rm -rf") || line.contains("rm -r ")), all);
+    }
+
     @Test
     void theFilesOfAStandbyAreWrittenByTheServersOwner() {
         var node = node("pgdb1", "10.0.1.11", Optional.empty());
