@@ -12,11 +12,13 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Old primaries that are hard to fence, and parts of the cluster that are out of reach: fenced or refused, and
 /// never are two servers writable.
 @OnHosts
+@EnabledIfSystemProperty(named = "failover.cases", matches = "all")
 class HardFailoversHostsTest {
 
     /// The postmaster and every process of it.
