@@ -14,9 +14,9 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// Whether a pooler's clients still work on a server. A transaction that the server has ended while it was
-/// watched proves that it lives, whoever else reaches it. That none ended proves nothing: there may be no
-/// client, or a long query; and a connection that is "active" may have been so since the power was cut.
+/// Whether a pooler's clients still work on a server. What the server has sent while it was watched proves that
+/// it lives, whoever else reaches it. That nothing came proves nothing: there may be no client, or a long query;
+/// and a connection that is "active" may have been so since the power was cut.
 final class PoolerWitness {
 
     private static final Duration LOOK = Duration.ofSeconds(3);
@@ -52,23 +52,22 @@ final class PoolerWitness {
         var connections = last.servers().stream()
                 .filter(server -> databases.contains(server.database()) && !server.closing())
                 .toList();
-        var ended = ended(databases, first, last);
-        if (!connections.isEmpty() && ended > 0) {
-            return sighting(Answer.ALIVE, "%d of their transactions ended in %s".formatted(ended, Amounts.time(time)));
+        var came = came(databases, first, last);
+        if (!connections.isEmpty() && came > 0) {
+            return sighting(Answer.ALIVE, "%s came from it in %s".formatted(Amounts.bytes(came), Amounts.time(time)));
         }
         var active = connections.stream().filter(server -> server.isActive()).count();
         return unknown(
                 active == 0
                         ? "no client uses it"
-                        : "%d server connections in use, no transaction ended in %s"
-                                .formatted(active, Amounts.time(time)));
+                        : "%d server connections in use, nothing came in %s".formatted(active, Amounts.time(time)));
     }
 
     /// A PgBouncer that was started anew meanwhile counts from zero.
-    private static long ended(Set<String> databases, Traffic first, Traffic last) {
+    private static long came(Set<String> databases, Traffic first, Traffic last) {
         return databases.stream()
-                .mapToLong(database -> last.transactions().getOrDefault(database, 0L)
-                        - first.transactions().getOrDefault(database, 0L))
+                .mapToLong(database -> last.answered().getOrDefault(database, 0L)
+                        - first.answered().getOrDefault(database, 0L))
                 .filter(count -> count > 0)
                 .sum();
     }

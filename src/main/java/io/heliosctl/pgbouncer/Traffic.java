@@ -7,21 +7,23 @@ import java.util.TreeMap;
 /// What a PgBouncer has to do with servers at one moment, all its processes together.
 ///
 /// @param servers its connections
-/// @param transactions how many transactions servers have ended since it was started, by database (`total_xact_count`
-///     of `SHOW STATS`): it counts one when the server says so
-public record Traffic(List<ServerConnection> servers, Map<String, Long> transactions) {
+/// @param answered bytes that servers have sent since it was started, by database (`total_sent` of `SHOW STATS`).
+///     They are counted as they come from the server (source of PgBouncer, `server_bytes`); a login is not among
+///     them. `total_xact_count` would not do: it counts what clients begin, also while they wait for a server that
+///     is dead.
+public record Traffic(List<ServerConnection> servers, Map<String, Long> answered) {
 
     public Traffic {
         servers = List.copyOf(servers);
-        transactions = Map.copyOf(transactions);
+        answered = Map.copyOf(answered);
     }
 
     static Traffic of(List<List<Row>> servers, List<List<Row>> stats) {
-        var transactions = new TreeMap<String, Long>();
+        var answered = new TreeMap<String, Long>();
         stats.stream()
                 .flatMap(List::stream)
-                .forEach(row -> transactions.merge(row.text("database"), row.number("total_xact_count"), Long::sum));
+                .forEach(row -> answered.merge(row.text("database"), row.number("total_sent"), Long::sum));
         return new Traffic(
-                servers.stream().flatMap(List::stream).map(ServerConnection::of).toList(), transactions);
+                servers.stream().flatMap(List::stream).map(ServerConnection::of).toList(), answered);
     }
 }

@@ -19,7 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Something happens while a failover stands at a known step. Made with `-Dfailover.cases=all` only, to spare `make test` the time.
+/// Something happens while a failover stands at a known step. Made with `-Dfailover.cases=all` only, to
+/// spare `make test` the time.
 @OnHosts
 @EnabledIfSystemProperty(named = "failover.cases", matches = "all")
 class CutFailoversHostsTest {

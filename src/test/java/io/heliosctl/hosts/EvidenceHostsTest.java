@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 class EvidenceHostsTest {
 
     private static final Pattern WORKING =
-            Pattern.compile("\\| pgb1 +\\| clients +\\| yes +\\| [0-9]+ of their transactions ended in 2.5 s");
+            Pattern.compile("\\| pgb1 +\\| clients +\\| yes +\\| [0-9.]+ [kM]?B came from it in 2.5 s");
     private static final Pattern IDLE = Pattern.compile("\\| pgb1 +\\| clients +\\| \\? +\\| no client uses it");
 
     private final HostsBed bed;

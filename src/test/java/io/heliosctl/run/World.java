@@ -39,6 +39,7 @@ final class World {
     ///
     /// @param life in which it was sent
     /// @param calls after how many more calls it arrives
+    @SuppressWarnings("ArrayRecordComponent") // as reflection hands them over; never compared
     private record Late(String name, Object[] arguments, LateEffect effect, int life, int calls) {}
 
     /// Something that a call does.
