@@ -122,8 +122,7 @@ record Opening(Session session, Topology topology, Map<String, String> parameter
                     .filter(Promote.class::isInstance)
                     .map(Promote.class::cast)
                     .findFirst()
-                    .map(promote -> failover.loss(
-                            failover.ahead(promote.target(), promote.of()).orElse(promote.target()), promote.of()));
+                    .map(promote -> failover.loss(promote.target(), promote.of()));
         } catch (ProblemException e) {
             return Optional.empty();
         }

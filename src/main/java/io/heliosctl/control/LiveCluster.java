@@ -46,7 +46,7 @@ public final class LiveCluster extends SwitchedCluster implements AutoCloseable 
     private final Questions questions;
     private final Scene scene = Scene.real();
     private volatile Consumer<String> news = _ -> {};
-    private final FailoverControl failover;
+    private final LiveFailover failover;
     private final Function<String, Optional<Secret>> secrets;
     private final Map<NodeName, LiveNode> nodes = new ConcurrentHashMap<>();
     private final Map<PoolerName, LivePooler> poolers = new LinkedHashMap<>();
@@ -247,6 +247,7 @@ public final class LiveCluster extends SwitchedCluster implements AutoCloseable 
     @Override
     public void promote(NodeName name, Fenced fenced, Coverage received, Duration timeout) {
         node(name).server().promote(fenced, received, timeout);
+        failover.promoted(name);
     }
 
     @Override

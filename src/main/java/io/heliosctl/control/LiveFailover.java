@@ -6,12 +6,15 @@ import io.heliosctl.model.Evidence;
 import io.heliosctl.model.Fenced;
 import io.heliosctl.model.LossAcceptance;
 import io.heliosctl.model.LossEstimate;
+import io.heliosctl.model.Node;
 import io.heliosctl.model.NodeName;
 import io.heliosctl.model.NodeState.Standby;
 import io.heliosctl.model.Problem;
 import io.heliosctl.model.ProblemException;
 import io.heliosctl.model.StopProof;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /// A failover on the real cluster.
@@ -21,12 +24,16 @@ final class LiveFailover implements FailoverControl {
     private final Witnesses witnesses;
     private final Fences fences;
     private final Losses losses;
+    private final Remains remains;
+    private final Cluster cluster;
 
     LiveFailover(LiveCluster live, Cluster cluster, Hosts hosts) {
         this.live = live;
         this.witnesses = new Witnesses(live, cluster, hosts);
         this.fences = new Fences(live, cluster, hosts);
         this.losses = new Losses(live, cluster);
+        this.remains = new Remains(live);
+        this.cluster = cluster;
     }
 
     @Override
@@ -36,6 +43,7 @@ final class LiveFailover implements FailoverControl {
 
     @Override
     public Fencing fence(NodeName node, Optional<NodeName> upstream, boolean attested, Duration timeout) {
+        remains.forget(node);
         return fences.fence(node, upstream, attested, timeout);
     }
 
@@ -46,12 +54,19 @@ final class LiveFailover implements FailoverControl {
 
     @Override
     public String release(NodeName node, Duration timeout) {
+        remains.forget(node);
         return fences.release(node, timeout);
     }
 
     @Override
     public LossEstimate loss(NodeName standby, NodeName lost) {
-        return losses.of(standby, lost, fences.kept(lost));
+        var fenced = fences.kept(lost);
+        var end = remains.glance(standby, lost).end();
+        if (end.isPresent()) {
+            return losses.toTheEnd(standby, lost, end.get());
+        }
+        var source = losses.ahead(standby, lost).map(Lead::node).orElse(standby);
+        return losses.of(source, lost, fenced);
     }
 
     @Override
@@ -68,38 +83,96 @@ final class LiveFailover implements FailoverControl {
         if (!(live.observe(standby) instanceof Standby state)) {
             throw new ProblemException(Problem.error("not-a-standby", standby + " is not a running standby"));
         }
-        var estimate = losses.of(standby, fenced.node(), Optional.of(fenced));
+        var lost = fenced.node();
+        var end = remains.seen(standby, lost, isEnded(lost)).end();
+        var estimate = end.map(position -> losses.upTo(standby, lost, position))
+                .orElseGet(() -> losses.of(standby, lost, Optional.of(fenced)));
         if (estimate.bytes() > allowed) {
-            throw new ProblemException(TooMuchLost.problem(fenced.node(), estimate, allowed));
+            throw new ProblemException(TooMuchLost.problem(lost, estimate, allowed));
         }
         var identity = state.identity();
-        return new LossAcceptance(fenced.node(), identity.systemId(), identity.timeline(), estimate, allowed);
+        return new LossAcceptance(lost, identity.systemId(), identity.timeline(), estimate, allowed);
+    }
+
+    /// What this run has fenced does not write any more.
+    private boolean isEnded(NodeName lost) {
+        return fences.kept(lost).filter(Fenced::isProved).isPresent();
     }
 
     @Override
-    public Optional<NodeName> ahead(NodeName standby, NodeName lost) {
-        return losses.ahead(standby, lost);
+    public Optional<Lead> ahead(NodeName standby, NodeName lost) {
+        var end = remains.seen(standby, lost, isEnded(lost)).end();
+        // What it wrote itself is all there is.
+        return end.isPresent()
+                ? end.filter(position -> position.isPast(losses.received(standby)))
+                        .map(position -> new Lead(lost, position))
+                : losses.ahead(standby, lost);
+    }
+
+    @Override
+    public Optional<Problem> unreadable(NodeName standby, NodeName lost) {
+        return remains.glance(standby, lost).problem();
     }
 
     @Override
     public String catchUp(NodeName standby, NodeName lost, Duration timeout) {
-        var source = ahead(standby, lost);
-        if (source.isEmpty()) {
-            return "";
+        var said = new ArrayList<String>();
+        var lead = ahead(standby, lost);
+        if (lead.filter(each -> each.node().equals(lost)).isPresent()) {
+            try {
+                return remains.fetch(standby, lost, lead.get().position(), timeout);
+            } catch (ProblemException e) {
+                said.add("the WAL on %s could not be read: %s".formatted(lost, words(e)));
+                lead = losses.ahead(standby, lost);
+            }
         }
-        var wanted = losses.received(source.get());
+        if (lead.isPresent()) {
+            try {
+                said.add(follow(standby, lead.get(), timeout));
+            } catch (ProblemException e) {
+                said.add("%s could not be given what %s has: %s".formatted(standby, lead.get().node(), words(e)));
+            }
+        }
+        return String.join("; ", said);
+    }
+
+    private static String words(ProblemException e) {
+        var problem = e.problems().getFirst();
+        return problem.detail().isEmpty()
+                ? problem.message()
+                : "%s (%s)".formatted(problem.message(), problem.detail().lines().findFirst().orElse(""));
+    }
+
+    private String follow(NodeName standby, Lead lead, Duration timeout) {
         var deadline = System.nanoTime() + timeout.toNanos();
-        live.follow(standby, source.get(), timeout);
-        while (losses.received(standby).compareTo(wanted) < 0) {
+        remains.change(standby, lead.node());
+        live.follow(standby, lead.node(), timeout);
+        while (lead.position().isPast(losses.received(standby))) {
             if (System.nanoTime() > deadline || Thread.currentThread().isInterrupted()) {
                 throw new ProblemException(Problem.error(
-                                "not-caught-up", "%s did not receive what %s has".formatted(standby, source.get()))
-                        .detail("It has %s and needs %s.".formatted(losses.received(standby), wanted))
-                        .hint("Promote %s instead.".formatted(source.get())));
+                                "not-caught-up", "%s did not receive what %s has".formatted(standby, lead.node()))
+                        .detail("It has %s and needs %s.".formatted(losses.received(standby), lead.position())));
             }
             pause();
         }
-        return "received %s from %s".formatted(wanted, source.get());
+        return "received %s from %s".formatted(lead.position(), lead.node());
+    }
+
+    @Override
+    public String followAsBefore(NodeName standby, Duration timeout) {
+        return remains.putBack(standby, others(standby), timeout);
+    }
+
+    /// The settings that it was given for the while before are taken away.
+    void promoted(NodeName standby) {
+        remains.clear(standby, others(standby));
+    }
+
+    private List<NodeName> others(NodeName standby) {
+        return cluster.nodes().stream()
+                .map(Node::name)
+                .filter(name -> !name.equals(standby))
+                .toList();
     }
 
     private static void pause() {

@@ -40,6 +40,7 @@ record PrivilegeCheck(Remote remote, List<Privilege> privileges) {
     Findings findings() {
         var needed = privileges.stream()
                 .filter(privilege -> !remote.become(privilege.user()).isEmpty())
+                .map(Privilege::sample)
                 .distinct()
                 .toList();
         return needed.isEmpty()

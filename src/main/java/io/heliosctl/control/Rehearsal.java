@@ -39,6 +39,7 @@ public final class Rehearsal extends PretendHosts {
     private final Map<NodeName, Running> wasRunning = new HashMap<>();
     private final Set<NodeName> tombstones = new HashSet<>();
     private final Set<NodeName> prepared = new HashSet<>();
+    private final FailoverControl failover = new RehearsedFailover(this);
 
     private Rehearsal(Topology before, Dictation dictation) {
         super(before, dictation);
@@ -208,7 +209,27 @@ public final class Rehearsal extends PretendHosts {
 
     @Override
     public FailoverControl failover() {
-        return new RehearsedFailover(this);
+        return failover;
+    }
+
+    /// A standby is given the WAL that lies on the host of a stopped primary, up to a position.
+    synchronized void give(NodeName standby, NodeName lost, Lsn end) {
+        if (!(observe(standby) instanceof Standby state)) {
+            throw new ProblemException(Problem.error("not-a-standby", standby + " is not a running standby"));
+        }
+        tell(hosts -> hosts.fetchWal(standby, lost));
+        nodes.put(
+                standby,
+                new Standby(
+                        state.identity(),
+                        end,
+                        end,
+                        Optional.empty(),
+                        state.replayPause(),
+                        state.applyDelay(),
+                        state.senders(),
+                        state.slots(),
+                        state.facts()));
     }
 
     /// A node is in another state from here on.

@@ -18,14 +18,21 @@ import io.heliosctl.model.StopMode;
 import io.heliosctl.model.StopProof;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// A failover on a pretend cluster. What is unreachable stays so: only a person's word or the site's fence helps.
 final class RehearsedFailover implements FailoverControl {
 
+    private static final long ONE_RECORD = 8;
+
     private final Rehearsal rehearsal;
+
+    /// Who was given what lies on the lost primary's host.
+    private final Set<NodeName> given = new HashSet<>();
 
     RehearsedFailover(Rehearsal rehearsal) {
         this.rehearsal = rehearsal;
@@ -74,11 +81,17 @@ final class RehearsedFailover implements FailoverControl {
 
     @Override
     public LossEstimate loss(NodeName standby, NodeName lost) {
-        var own = received(standby);
-        var furthest =
-                standbys(lost).values().stream().max(Comparator.naturalOrder()).orElse(own);
+        var source = ahead(standby, lost).map(Lead::position).orElseGet(() -> received(standby));
+        return estimate(standby, source, lost);
+    }
+
+    private LossEstimate estimate(NodeName standby, Lsn own, NodeName lost) {
+        var furthest = standbys(lost).values().stream()
+                .filter(position -> position.isPast(own))
+                .max(Comparator.naturalOrder())
+                .orElse(own);
         return new LossEstimate(
-                standby, own, furthest, "received by a standby", false, Optional.empty(), Optional.empty());
+                standby, own, furthest, "received by a standby", false, 0, Optional.empty(), Optional.empty());
     }
 
     @Override
@@ -86,26 +99,56 @@ final class RehearsedFailover implements FailoverControl {
         if (fenced instanceof StopProof stop) {
             return rehearsal.awaitReceived(standby, stop, Duration.ZERO);
         }
-        var estimate = loss(standby, fenced.node());
+        var lost = fenced.node();
+        var own = received(standby);
+        var estimate = given.contains(standby)
+                ? LossEstimate.upTo(standby, own, own, Optional.empty())
+                : estimate(standby, own, lost);
         if (estimate.bytes() > allowed) {
-            throw new ProblemException(TooMuchLost.problem(fenced.node(), estimate, allowed));
+            throw new ProblemException(TooMuchLost.problem(lost, estimate, allowed));
         }
         var identity = ((Standby) rehearsal.observe(standby)).identity();
-        return new LossAcceptance(fenced.node(), identity.systemId(), identity.timeline(), estimate, allowed);
+        return new LossAcceptance(lost, identity.systemId(), identity.timeline(), estimate, allowed);
+    }
+
+    /// How far the files on the host of a server that crashed reach is not known here; they have all that anybody has.
+    @Override
+    public Optional<Lead> ahead(NodeName standby, NodeName lost) {
+        var own = received(standby);
+        var most = standbys(lost).entrySet().stream()
+                .filter(entry -> entry.getValue().isPast(own))
+                .max(Map.Entry.comparingByValue())
+                .map(entry -> new Lead(entry.getKey(), entry.getValue()));
+        if (!(rehearsal.observe(lost) instanceof NodeState.Stopped stopped) || given.contains(standby)) {
+            return most;
+        }
+        var checkpoint = stopped.control().checkpoint();
+        var written = new Lsn(checkpoint.value() + ONE_RECORD);
+        var known = most.map(Lead::position).filter(position -> position.isPast(written)).orElse(written);
+        var complete = stopped.control().isCleanlyShutDown() && own.isPast(checkpoint);
+        return complete ? Optional.empty() : Optional.of(new Lead(lost, known.isPast(own) ? known : own));
     }
 
     @Override
-    public Optional<NodeName> ahead(NodeName standby, NodeName lost) {
-        var own = received(standby);
-        return standbys(lost).entrySet().stream()
-                .filter(entry -> entry.getValue().isPast(own))
-                .max(Map.Entry.comparingByValue())
-                .map(Map.Entry::getKey);
+    public Optional<Problem> unreadable(NodeName standby, NodeName lost) {
+        return Optional.empty();
     }
 
     @Override
     public String catchUp(NodeName standby, NodeName lost, Duration timeout) {
-        ahead(standby, lost).ifPresent(source -> rehearsal.follow(standby, source, timeout));
+        ahead(standby, lost).ifPresent(lead -> {
+            if (lead.node().equals(lost)) {
+                rehearsal.give(standby, lost, lead.position());
+                given.add(standby);
+            } else {
+                rehearsal.follow(standby, lead.node(), timeout);
+            }
+        });
+        return "";
+    }
+
+    @Override
+    public String followAsBefore(NodeName standby, Duration timeout) {
         return "";
     }
 

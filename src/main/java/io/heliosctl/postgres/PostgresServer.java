@@ -39,8 +39,6 @@ import java.util.function.Supplier;
 /// deadline.
 public final class PostgresServer implements AutoCloseable {
 
-    static final String RELOAD = "select pg_reload_conf()";
-
     private static final Duration ANSWER = Duration.ofSeconds(10);
     private static final Duration UNHURRIED = Duration.ofSeconds(30);
 
@@ -54,7 +52,9 @@ public final class PostgresServer implements AutoCloseable {
     private final Operation operation;
     private final StandbyFiles files;
     private final Leftovers leftovers;
+    private final Upstream upstream;
     private final Script comeback;
+    private final WalFiles walFiles;
     private Optional<RecoverySettings> prepared = Optional.empty();
 
     /// Connects to nothing yet.
@@ -71,7 +71,9 @@ public final class PostgresServer implements AutoCloseable {
         this.operation = new Operation(node, host, programs, stopWatch, sql);
         this.files = new StandbyFiles(node, new RemoteFiles(remote));
         this.leftovers = new Leftovers(node, host, new RemoteFiles(remote), stopWatch);
+        this.upstream = new Upstream(files, sql, operation);
         this.comeback = Comeback.of(node, remote, programs);
+        this.walFiles = new WalFiles(node, remote);
     }
 
     public Node node() {
@@ -164,13 +166,18 @@ public final class PostgresServer implements AutoCloseable {
 
     /// Makes the server read its configuration again; the role needs EXECUTE on `pg_reload_conf`.
     public void reload() {
-        execute(RELOAD, ANSWER);
+        upstream.reload();
     }
 
     /// Writes everything to disk, so that the next stop is short; on a standby a restartpoint. The role needs
     /// `pg_checkpoint` (15 and later; before that only superusers may).
     public void checkpoint(Duration limit) {
         sql.command(limit, connection -> Checkpoint.make(connection, limit));
+    }
+
+    /// The WAL on its host, whether it runs or not.
+    public WalFiles walFiles() {
+        return walFiles;
     }
 
     /// How far the standby has received WAL.
@@ -184,6 +191,18 @@ public final class PostgresServer implements AutoCloseable {
     ///     parted
     public LsnProof awaitReceived(StopProof stop, Duration limit) {
         return new Receipt(node, sql).await(stop, limit);
+    }
+
+    /// Waits until a standby has replayed all WAL up to a position that its pg_wal holds.
+    ///
+    /// @throws ProblemException `not-replayed` with how far it has got
+    public void awaitReplayed(Lsn position, Duration limit) {
+        new Replay(node, sql, this::reload).await(position, limit);
+    }
+
+    /// How it gets WAL at this moment.
+    public WalIntake walIntake() {
+        return sql.read(ANSWER, WalIntake::ask);
     }
 
     /// Makes this standby the primary: the point of no return.
@@ -256,16 +275,17 @@ public final class PostgresServer implements AutoCloseable {
                 upstream.version(),
                 node.postgres().dataDir(),
                 node.postgres().port());
-        if (!(requireIdentity(mine) instanceof Standby standby)) {
+        if (!(requireIdentity(mine) instanceof Standby)) {
             throw new ProblemException(Problem.error("not-a-standby", node.name() + " is not a standby"));
         }
         files.change(settings);
-        if (Dialect.of(standby.identity().version()).followsByReload()) {
-            reload();
-        } else {
-            operation.restart(deadline.left());
-        }
+        this.upstream.take(deadline.left());
         return awaitStreaming(settings, upstream, deadline.left());
+    }
+
+    /// Whom it follows, changed for a while.
+    public Upstream upstream() {
+        return upstream;
     }
 
     /// Waits until the standby streams from that upstream, on that one's timeline.
@@ -330,6 +350,7 @@ public final class PostgresServer implements AutoCloseable {
         var all = new ArrayList<>(new Programs(node).all(others));
         all.addAll(StandbyFiles.privileges(node));
         all.addAll(Leftovers.privileges(node));
+        all.addAll(WalFiles.privileges(node));
         return List.copyOf(all);
     }
 
@@ -365,13 +386,5 @@ public final class PostgresServer implements AutoCloseable {
     @Override
     public void close() {
         sql.close();
-    }
-
-    private void execute(String constant, Duration limit) {
-        sql.command(limit, connection -> {
-            try (var statement = connection.prepareStatement(constant)) {
-                return statement.execute();
-            }
-        });
     }
 }

@@ -4,6 +4,7 @@ import io.heliosctl.model.Amounts;
 import io.heliosctl.run.PartResult;
 import io.heliosctl.run.Report;
 import io.heliosctl.run.StepRecord;
+import io.heliosctl.step.CatchUp;
 import io.heliosctl.step.Fence;
 import io.heliosctl.step.Promote;
 import io.heliosctl.step.WriteProbe;
@@ -16,9 +17,11 @@ import java.util.stream.Stream;
 /// What a report says of a primary that was lost: by what it was fenced, what was lost, when clients could write again.
 ///
 /// @param fenced how it is known that the old primary cannot write, by node; empty where nothing was fenced
+/// @param caughtUp what the new primary was given before, in a few words; empty if it lacked nothing
 /// @param loss what is lost, in a few words
 /// @param firstWriteMillis from the first step to the end of the first write through every pooler
-record FailoverReport(Optional<String> fenced, Optional<String> loss, Optional<Long> firstWriteMillis) {
+record FailoverReport(
+        Optional<String> fenced, Optional<String> caughtUp, Optional<String> loss, Optional<Long> firstWriteMillis) {
 
     static FailoverReport of(Report report) {
         var fenced = results(report, Fence.class)
@@ -29,7 +32,12 @@ record FailoverReport(Optional<String> fenced, Optional<String> loss, Optional<L
                 .map(PartResult::remark)
                 .filter(remark -> !remark.isEmpty())
                 .reduce((first, last) -> last);
-        return new FailoverReport(fenced, loss, fenced.isEmpty() ? Optional.empty() : firstWrite(report));
+        var caughtUp = results(report, CatchUp.class)
+                .filter(result -> result.status() == PartResult.Status.CHANGED)
+                .map(PartResult::remark)
+                .filter(remark -> !remark.isEmpty())
+                .reduce((first, last) -> last);
+        return new FailoverReport(fenced, caughtUp, loss, fenced.isEmpty() ? Optional.empty() : firstWrite(report));
     }
 
     private static Stream<PartResult> results(Report report, Class<?> verb) {
@@ -50,6 +58,7 @@ record FailoverReport(Optional<String> fenced, Optional<String> loss, Optional<L
     List<String> lines() {
         var lines = new ArrayList<String>();
         fenced.ifPresent(how -> lines.add("Fenced: " + Printable.of(how)));
+        caughtUp.ifPresent(what -> lines.add("Before the promotion: " + Printable.of(what)));
         loss.ifPresent(what -> lines.add("Loss: " + Printable.of(what)));
         firstWriteMillis.ifPresent(millis -> lines.add(
                 "First write through every pooler: %s after the first step began.".formatted(Amounts.millis(millis))));
@@ -62,6 +71,7 @@ record FailoverReport(Optional<String> fenced, Optional<String> loss, Optional<L
     void json(Map<String, Object> document) {
         fenced.ifPresent(how -> {
             document.put("fenced", how);
+            document.put("caught_up", caughtUp.orElse(null));
             document.put("loss", loss.orElse(null));
             document.put("first_write_ms", firstWriteMillis.orElse(null));
         });

@@ -1,6 +1,7 @@
 package io.heliosctl.remote;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.List;
 import java.util.stream.Collectors;
@@ -14,6 +15,19 @@ class PrivilegeTest {
                 new Privilege("postgres", List.of("/usr/bin/test", "!", "-e", "/srv/pg [a-z]*/x,y:z=1#2"));
 
         assertEquals("/usr/bin/test \\! -e /srv/pg\\ \\[a-z\\]\\*/x\\,y\\:z\\=1\\#2", privilege.inSudoers());
+    }
+
+    /// The digits of a segment's name, each in its place, and nothing that could lead out of the directory.
+    @Test
+    void theNameOfASegmentStandsForThatManyDigits() {
+        Privilege privilege = new Privilege("postgres", List.of("/usr/bin/cat", "/data/pg_wal/"), 3);
+
+        assertEquals("/usr/bin/cat /data/pg_wal/[0-9A-F][0-9A-F][0-9A-F]", privilege.inSudoers());
+        assertEquals(List.of("/usr/bin/cat", "/data/pg_wal/0AF"), privilege.with("0AF").words());
+        assertEquals(List.of("/usr/bin/cat", "/data/pg_wal/000"), privilege.sample().words());
+        for (String other : List.of("0A", "0AFF", "0af", "../", "0A ")) {
+            assertThrows(IllegalArgumentException.class, () -> privilege.with(other));
+        }
     }
 
     @Test
