@@ -9,6 +9,7 @@ import io.heliosctl.model.LossEstimate;
 import io.heliosctl.model.Node;
 import io.heliosctl.model.NodeName;
 import io.heliosctl.model.NodeState.Standby;
+import io.heliosctl.model.Pooler;
 import io.heliosctl.model.Problem;
 import io.heliosctl.model.ProblemException;
 import io.heliosctl.model.StopProof;
@@ -114,8 +115,14 @@ final class LiveFailover implements FailoverControl {
         return remains.glance(standby, lost).problem();
     }
 
+    /// It may take longer than clients are held without a sign of life.
     @Override
     public String catchUp(NodeName standby, NodeName lost, Duration timeout) {
+        var doors = cluster.poolers().stream().map(Pooler::name).toList();
+        return live.whileRenewing(doors, () -> caughtUp(standby, lost, timeout));
+    }
+
+    private String caughtUp(NodeName standby, NodeName lost, Duration timeout) {
         var said = new ArrayList<String>();
         var lead = ahead(standby, lost);
         if (lead.filter(each -> each.node().equals(lost)).isPresent()) {

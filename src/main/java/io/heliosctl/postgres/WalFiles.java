@@ -18,6 +18,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -51,12 +52,14 @@ public final class WalFiles {
         var names = names();
         requireNewest(names, timeline);
         var compressed = compresses();
+        var last = new AtomicReference<WalStream>();
         try (var watch = Watchdog.in(limit)) {
-            var reader = new WalReader(
-                    number -> open(names, WalSegment.name(timeline, number, segmentSize), compressed, watch),
-                    systemId,
-                    timeline,
-                    segmentSize);
+            WalReader.Segments segments = number -> {
+                var segment = open(names, WalSegment.name(timeline, number, segmentSize), compressed, watch);
+                segment.ifPresent(last::set);
+                return segment.map(InputStream.class::cast);
+            };
+            var reader = new WalReader(segments, systemId, timeline, segmentSize);
             for (var number = WalSegment.number(from, segmentSize); number > 0; number--) {
                 var walked = reader.walk(number);
                 if (walked.isPresent() && !walked.get().first().isPast(from)) {
@@ -69,7 +72,8 @@ public final class WalFiles {
             }
             throw unreadable("It has no valid segment of timeline %s that holds %s.".formatted(timeline, from));
         } catch (IOException e) {
-            throw unreadable(e.getMessage() + ".");
+            var said = Optional.ofNullable(last.get()).map(WalStream::complaint).orElse("");
+            throw unreadable(e.getMessage() + (said.isEmpty() ? "." : ": " + said));
         }
     }
 
@@ -107,7 +111,7 @@ public final class WalFiles {
         return WalSegment.number(new Lsn(to.value() - 1), segmentSize) - WalSegment.number(from, segmentSize) + 1;
     }
 
-    private Optional<InputStream> open(Set<String> names, String name, boolean compressed, Watchdog watch)
+    private Optional<WalStream> open(Set<String> names, String name, boolean compressed, Watchdog watch)
             throws IOException {
         return names.contains(name)
                 ? Optional.of(read(name, compressed, watch, OutputStream.nullOutputStream()))

@@ -75,7 +75,8 @@ final class WalPlacement {
         var length = length(new DigestInputStream(content, digest));
         content.drain();
         if (length != size) {
-            throw new IOException("%d bytes of a segment came, not %d".formatted(length, size));
+            throw new IOException(
+                    "%d bytes of a segment came, not %d. %s".formatted(length, size, content.complaint()).strip());
         }
         return HexFormat.of().formatHex(digest.digest());
     }

@@ -42,10 +42,19 @@ final class WalStream extends FilterInputStream {
     }
 
     /// What a program has said on standard error, on one line.
-    static String complaint(Coprocess program) throws IOException {
-        var errors = program.errors();
-        var said = new String(errors.readNBytes(Math.min(errors.available(), BUFFER)), StandardCharsets.UTF_8);
-        return said.strip().lines().reduce((first, next) -> first + "; " + next).orElse("");
+    static String complaint(Coprocess program) {
+        try {
+            var errors = program.errors();
+            var said = new String(errors.readNBytes(Math.min(errors.available(), BUFFER)), StandardCharsets.UTF_8);
+            return said.strip().lines().reduce((first, next) -> first + "; " + next).orElse("");
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    /// What has been said on the host while it was read.
+    String complaint() {
+        return complaint(program);
     }
 
     /// Closed early, it ends the program too.

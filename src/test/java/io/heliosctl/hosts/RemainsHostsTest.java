@@ -85,8 +85,8 @@ class RemainsHostsTest {
         var pgdb2 = bed.host("pgdb2");
         var settings = pgdb2.read(AUTO_CONF);
         try (var writers = Writers.start(bed, 4);
-                var _ = Faults.deaf(pgdb2, bed.host("pgdb1"));
-                var _ = Faults.deaf(bed.host("pgdb3"), bed.host("pgdb1"))) {
+                var _ = Faults.deafTo(pgdb2, bed.host("pgdb1"), BedNode.PORT);
+                var _ = Faults.deafTo(bed.host("pgdb3"), bed.host("pgdb1"), BedNode.PORT)) {
             writers.awaitAcknowledgements(100, LIMIT);
             Faults.killed(bed.host("pgdb1"), BedNode.UNIT);
             assertEquals("1", bed.node("pgdb2").ask("SELECT count(*) FROM pg_stat_wal_receiver"));
@@ -124,13 +124,28 @@ class RemainsHostsTest {
         Checker.of(bed).primaryIs("pgdb2").without("pgdb1").holds();
     }
 
+    /// It takes longer than the poolers' hosts wait for a sign of life; clients are held all the while, and served then.
+    @Test
+    void clientsAreHeldForAsLongAsItTakes(@TempDir Path state) {
+        var tool = Prepared.fresh(bed, state);
+        Breaks.notStreaming(bed.node("pgdb2"));
+        Breaks.notStreaming(bed.node("pgdb3"));
+        bed.node("pgdb1").execute("CREATE TABLE later AS SELECT generate_series(1, 10000) AS n");
+        Faults.killed(bed.host("pgdb1"), BedNode.UNIT);
+        try (var _ = Faults.before(bed.host("pgdb2"), "/usr/bin/tee", "*xlogtemp*", "sleep 35")) {
+            failover(tool, "--lose-up-to", "0").exits(7);
+        }
+        assertEquals("10000", bed.node("pgdb2").ask("SELECT count(*) FROM later"));
+        Checker.of(bed).primaryIs("pgdb2").without("pgdb1").holds();
+    }
+
     /// D15: a candidate that was brought as far as its sibling follows the old primary again once all is taken back.
     @Test
     void aCandidateThatIsNotPromotedFollowsAsBefore(@TempDir Path state) {
         var tool = Prepared.fresh(bed, state);
         var pgdb2 = bed.host("pgdb2");
         var settings = pgdb2.read(AUTO_CONF);
-        try (var _ = Faults.deaf(pgdb2, bed.host("pgdb1"))) {
+        try (var _ = Faults.deafTo(pgdb2, bed.host("pgdb1"), BedNode.PORT)) {
             bed.node("pgdb1").execute("CREATE TABLE later AS SELECT generate_series(1, 10000) AS n");
             Breaks.await(bed.node("pgdb3"), "SELECT count(*) FROM later", "10000");
             Faults.killed(bed.host("pgdb1"), BedNode.UNIT);
