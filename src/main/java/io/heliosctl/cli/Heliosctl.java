@@ -16,6 +16,7 @@ import picocli.CommandLine.Option;
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             StatusCommand.class,
+            CheckCommand.class,
             SwitchoverCommand.class,
             FailoverCommand.class,
             FenceCommand.class,
@@ -34,6 +35,7 @@ import picocli.CommandLine.Option;
         footerHeading = "%nExamples:%n",
         footer = {
             "  heliosctl status                       what is where",
+            "  heliosctl check                        one line for cron and monitoring",
             "  heliosctl switchover --dry-run         prove it, show it, change nothing",
             "  heliosctl switchover --to pgdb2        do it",
             "  heliosctl failover --to pgdb2          the primary is lost",

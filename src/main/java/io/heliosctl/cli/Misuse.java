@@ -22,6 +22,9 @@ final class Misuse {
 
     static int handle(ParameterException exception, String[] arguments) {
         var command = exception.getCommandLine();
+        if (command.getCommandSpec().userObject() instanceof CheckCommand) {
+            return CheckCommand.misused(message(exception));
+        }
         var err = command.getErr();
         if (arguments.length == 0 || exception.getMessage().equals("Missing required subcommand")) {
             command.usage(err);
