@@ -19,8 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /// What comes before a plan. For a runbook about a lost primary that is the question whether it is lost, put to
-/// everybody
-/// who can be asked; for any other there is nothing.
+/// everybody who can be asked; for any other there is nothing.
 ///
 /// @param topology as it was seen by the best way that leads to each host
 /// @param parameters with what was learnt on the way

@@ -12,11 +12,12 @@ import java.util.Optional;
 /// What a step may see and do once the primary is lost.
 public interface FailoverControl {
 
-    /// Asks everybody who can be asked about a server, at once, and tries every other way to its host. Reads only.
+    /// Asks everybody who can be asked about a server, at once, and tries every other way to its host. Reads
+    /// only.
     Evidence evidence(NodeName suspect);
 
-    /// Sees to it that a server that was primary cannot write: stops it by whatever way leads there and makes sure that
-    /// it does not come back writable, or has the site's own fence do it, or takes a person's word.
+    /// Sees to it that a server that was primary cannot write: stops it by whatever way leads there and makes
+    /// sure that it does not come back writable, or has the site's own fence do it, or takes a person's word.
     ///
     /// @param upstream whom it follows if anybody starts it again
     /// @param attested that a person has said it is powered off
@@ -42,15 +43,16 @@ public interface FailoverControl {
     /// @throws io.heliosctl.model.ProblemException `too-much-lost`
     Coverage cover(NodeName standby, Fenced fenced, long allowed);
 
-    /// Who has most of what a standby lacks: the lost primary itself where the files on its host can be read, else
-    /// another standby. Empty if nobody has more.
+    /// Who has most of what a standby lacks: the lost primary itself where the files on its host can be read,
+    /// else another standby. Empty if nobody has more.
     Optional<Lead> ahead(NodeName standby, NodeName lost);
 
-    /// Why the files of a lost primary whose host answers cannot be read; empty if they can, or it does not answer.
+    /// Why the files of a lost primary whose host answers cannot be read; empty if they can, or it does not
+    /// answer.
     Optional<Problem> unreadable(NodeName standby, NodeName lost);
 
-    /// Gives a standby what [#ahead] has, before it is promoted. What cannot be had is said, and does not fail: how much
-    /// may be lost is asked for right before the promotion.
+    /// Gives a standby what [#ahead] has, before it is promoted. What cannot be had is said, and does not fail:
+    /// how much may be lost is asked for right before the promotion.
     ///
     /// @return what was done, in a few words
     String catchUp(NodeName standby, NodeName lost, Duration timeout);

@@ -102,7 +102,8 @@ public final class LiveCluster extends SwitchedCluster implements AutoCloseable 
         return nodes.containsKey(name);
     }
 
-    /// Makes any later start of a server that was not stopped cleanly come up read-only, following the upstream.
+    /// Makes any later start of a server that was not stopped cleanly come up read-only, following the
+    /// upstream.
     void signalStandby(NodeName name, NodeName upstream) {
         node(name).server().configureStandby(settings(name, upstream));
     }

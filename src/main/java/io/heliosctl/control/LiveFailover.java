@@ -137,7 +137,8 @@ final class LiveFailover implements FailoverControl {
             try {
                 said.add(follow(standby, lead.get(), timeout));
             } catch (ProblemException e) {
-                said.add("%s could not be given what %s has: %s".formatted(standby, lead.get().node(), words(e)));
+                said.add("%s could not be given what %s has: %s"
+                        .formatted(standby, lead.get().node(), words(e)));
             }
         }
         return String.join("; ", said);
@@ -147,7 +148,10 @@ final class LiveFailover implements FailoverControl {
         var problem = e.problems().getFirst();
         return problem.detail().isEmpty()
                 ? problem.message()
-                : "%s (%s)".formatted(problem.message(), problem.detail().lines().findFirst().orElse(""));
+                : "%s (%s)"
+                        .formatted(
+                                problem.message(),
+                                problem.detail().lines().findFirst().orElse(""));
     }
 
     private String follow(NodeName standby, Lead lead, Duration timeout) {

@@ -25,8 +25,8 @@ final class Losses {
 
     private static final Duration LOOK = Duration.ofSeconds(3);
 
-    /// The end of WAL that the primary last told of, when that was, and how much of it came lately: since the oldest of
-    /// the segments that were written to within ten seconds before the last write.
+    /// The end of WAL that the primary last told of, when that was, and how much of it came lately: since the
+    /// oldest of the segments that were written to within ten seconds before the last write.
     private static final String HEARD = """
             with here as (
                 select (greatest(pg_last_wal_receive_lsn(), pg_last_wal_replay_lsn()) - '0/0'::pg_lsn) as at,

@@ -24,7 +24,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// A failover on a pretend cluster. What is unreachable stays so: only a person's word or the site's fence helps.
+/// A failover on a pretend cluster. What is unreachable stays so: only a person's word or the site's fence
+/// helps.
 final class RehearsedFailover implements FailoverControl {
 
     private static final long ONE_RECORD = 8;
@@ -111,7 +112,8 @@ final class RehearsedFailover implements FailoverControl {
         return new LossAcceptance(lost, identity.systemId(), identity.timeline(), estimate, allowed);
     }
 
-    /// How far the files on the host of a server that crashed reach is not known here; they have all that anybody has.
+    /// How far the files on the host of a server that crashed reach is not known here; they have all that
+    /// anybody has.
     @Override
     public Optional<Lead> ahead(NodeName standby, NodeName lost) {
         var own = received(standby);
@@ -124,7 +126,9 @@ final class RehearsedFailover implements FailoverControl {
         }
         var checkpoint = stopped.control().checkpoint();
         var written = new Lsn(checkpoint.value() + ONE_RECORD);
-        var known = most.map(Lead::position).filter(position -> position.isPast(written)).orElse(written);
+        var known = most.map(Lead::position)
+                .filter(position -> position.isPast(written))
+                .orElse(written);
         var complete = stopped.control().isCleanlyShutDown() && own.isPast(checkpoint);
         return complete ? Optional.empty() : Optional.of(new Lead(lost, known.isPast(own) ? known : own));
     }

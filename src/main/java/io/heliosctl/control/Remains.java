@@ -17,8 +17,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// The WAL on the host of a lost primary that does not run any more: as long as its files can be read, nothing that it
-/// has written is lost.
+/// The WAL on the host of a lost primary that does not run any more: as long as its files can be read, nothing
+/// that it has written is lost.
 final class Remains {
 
     private static final Duration READING = Duration.ofMinutes(2);
@@ -137,8 +137,7 @@ final class Remains {
                         () -> requireIdle(standby),
                         left(deadline));
         server.awaitReplayed(end, left(deadline));
-        return "%s of WAL read on %s, up to its end at %s"
-                .formatted(Amounts.bytes(from.bytesBehind(end)), lost, end);
+        return "%s of WAL read on %s, up to its end at %s".formatted(Amounts.bytes(from.bytesBehind(end)), lost, end);
     }
 
     /// One segment more must have room: the server makes new ones meanwhile.
@@ -197,8 +196,8 @@ final class Remains {
                 : "";
     }
 
-    /// The settings of a former standby are what they were. That this fails is no reason to say that its promotion did:
-    /// a primary does not read them.
+    /// The settings of a former standby are what they were. That this fails is no reason to say that its
+    /// promotion did: a primary does not read them.
     void clear(NodeName primary, List<NodeName> others) {
         if (changed.remove(primary)) {
             try {

@@ -24,7 +24,8 @@ public record LossEstimate(
         Optional<Long> rate,
         Optional<Duration> silence) {
 
-    /// WAL that a walsender may have been about to send: it follows every flush within milliseconds, and this is ample.
+    /// WAL that a walsender may have been about to send: it follows every flush within milliseconds, and this
+    /// is ample.
     private static final Duration IN_FLIGHT = Duration.ofSeconds(1);
 
     /// A walsender sends that much at once (source of PostgreSQL, `MAX_SEND_SIZE` with blocks of 8 kB).
@@ -35,7 +36,8 @@ public record LossEstimate(
 
     /// Where the lost primary's own WAL was read to its end: then nothing is left to be estimated.
     public static LossEstimate upTo(NodeName standby, Lsn received, Lsn end, Optional<Duration> silence) {
-        return new LossEstimate(standby, received, end, "its own WAL, read to the end", true, 0, Optional.empty(), silence);
+        return new LossEstimate(
+                standby, received, end, "its own WAL, read to the end", true, 0, Optional.empty(), silence);
     }
 
     /// Once the standby has been given what it is known to lack.
@@ -58,8 +60,8 @@ public record LossEstimate(
                 ONE_MESSAGE, rate.map(each -> each * IN_FLIGHT.toSeconds()).orElse(UNKNOWN_RATE));
     }
 
-    /// The bytes it may be if the primary went on writing, for clients that still reached it, until now. Absent if
-    /// nobody can tell.
+    /// The bytes it may be if the primary went on writing, for clients that still reached it, until now. Absent
+    /// if nobody can tell.
     public Optional<Long> bytesIfItWentOn() {
         return exact ? Optional.empty() : rate.flatMap(each -> silence.map(time -> bytes() + each * time.toSeconds()));
     }

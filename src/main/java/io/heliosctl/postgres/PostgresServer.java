@@ -242,7 +242,8 @@ public final class PostgresServer implements AutoCloseable {
         files.signal();
     }
 
-    /// Takes [#tombstone] or [#prepareTombstone] back: the next start is a primary's again, with its own settings.
+    /// Takes [#tombstone] or [#prepareTombstone] back: the next start is a primary's again, with its own
+    /// settings.
     public void removeTombstone() {
         prepared = Optional.empty();
         files.putBack();

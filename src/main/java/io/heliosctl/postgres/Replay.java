@@ -9,8 +9,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 
-/// Waits for a standby to replay what its pg_wal holds. A startup process that has come to the end of it looks again only
-/// after `wal_retrieve_retry_interval`, 5 s unless configured; a reload wakes it (source of PostgreSQL,
+/// Waits for a standby to replay what its pg_wal holds. A startup process that has come to the end of it looks
+/// again only after `wal_retrieve_retry_interval`, 5 s unless configured; a reload wakes it (source of
+/// PostgreSQL,
 /// `WaitForWALToBecomeAvailable`).
 record Replay(Node node, Sql sql, Runnable wake) {
 
@@ -27,11 +28,11 @@ record Replay(Node node, Sql sql, Runnable wake) {
         var replayed = replayed();
         while (position.isPast(replayed)) {
             if (deadline.passed() || Thread.currentThread().isInterrupted()) {
-                throw new ProblemException(Problem.error(
-                                "not-replayed", "%s has not replayed what it was given".formatted(node.name()))
-                        .detail("After %s it is at %s, and the end is %s."
-                                .formatted(Amounts.time(limit), replayed, position))
-                        .hint("See the server log on %s for what replay waits for.".formatted(node.name())));
+                throw new ProblemException(
+                        Problem.error("not-replayed", "%s has not replayed what it was given".formatted(node.name()))
+                                .detail("After %s it is at %s, and the end is %s."
+                                        .formatted(Amounts.time(limit), replayed, position))
+                                .hint("See the server log on %s for what replay waits for.".formatted(node.name())));
             }
             Deadline.pause(PAUSE);
             if (System.nanoTime() - woken > WAKE.toNanos()) {

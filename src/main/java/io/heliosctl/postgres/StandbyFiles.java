@@ -110,8 +110,8 @@ final class StandbyFiles {
         }
     }
 
-    /// Puts the settings of a running standby back as they were before [#prepare], if the copy is that of one of these
-    /// changes: an older one says nothing about what was there.
+    /// Puts the settings of a running standby back as they were before [#prepare], if the copy is that of one
+    /// of these changes: an older one says nothing about what was there.
     ///
     /// @return whether there was anything to put back
     boolean restore(List<RecoverySettings> changes) {

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Whom a running standby follows, changed for a while and put back: the settings are afterwards what they were before,
-/// byte for byte.
+/// Whom a running standby follows, changed for a while and put back: the settings are afterwards what they were
+/// before, byte for byte.
 public final class Upstream {
 
     static final String RELOAD = "select pg_reload_conf()";
@@ -22,8 +22,8 @@ public final class Upstream {
         this.operation = operation;
     }
 
-    /// Writes the settings that [PostgresServer#follow] would write, and keeps a copy of what was there; after [#end], of
-    /// what was there before that.
+    /// Writes the settings that [PostgresServer#follow] would write, and keeps a copy of what was there; after
+    /// [#end], of what was there before that.
     public void change(RecoverySettings settings) {
         if (files.isKept(List.of(RecoverySettings.ofNobody()))) {
             files.change(settings);

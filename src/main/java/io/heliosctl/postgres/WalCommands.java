@@ -6,7 +6,8 @@ import java.util.List;
 
 /// The commands that read the WAL segments of one server, or put one there that comes from another.
 ///
-/// PostgreSQL itself removes files of the temporary name when it starts (source of PostgreSQL, `RemoveTempXlogFiles`).
+/// PostgreSQL itself removes files of the temporary name when it starts (source of PostgreSQL,
+/// `RemoveTempXlogFiles`).
 record WalCommands(Node node) {
 
     private static final String TEMPORARY = "xlogtemp.heliosctl";
@@ -23,7 +24,8 @@ record WalCommands(Node node) {
         return directory() + "/" + name;
     }
 
-    /// A file with the mode that the server gives to its own: 0600, or 0640 where `initdb` was told to let a group read.
+    /// A file with the mode that the server gives to its own: 0600, or 0640 where `initdb` was told to let a
+    /// group read.
     String like() {
         return node.postgres().dataDir() + "/PG_VERSION";
     }

@@ -22,8 +22,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// The WAL segments of one server, which need not run: read to find where they end, and copied to another server's host
-/// through this program, in bounded memory and over the connections that are open.
+/// The WAL segments of one server, which need not run: read to find where they end, and copied to another
+/// server's host through this program, in bounded memory and over the connections that are open.
 public final class WalFiles {
 
     private static final String COMPRESSES = "command -v gzip >/dev/null";
@@ -42,8 +42,8 @@ public final class WalFiles {
         this.commands = new WalCommands(node);
     }
 
-    /// Where the valid WAL on this host ends, read from the segment of a position on, or from an earlier one where no
-    /// record begins between there and the position.
+    /// Where the valid WAL on this host ends, read from the segment of a position on, or from an earlier one
+    /// where no record begins between there and the position.
     ///
     /// @param from a position that another server has got to on that timeline
     /// @param segmentSize in bytes
@@ -101,7 +101,8 @@ public final class WalFiles {
             }
         } catch (IOException e) {
             throw new ProblemException(Problem.error(
-                            "wal-not-copied", "WAL could not be copied from %s to %s".formatted(node.name(), other.node.name()))
+                            "wal-not-copied",
+                            "WAL could not be copied from %s to %s".formatted(node.name(), other.node.name()))
                     .detail(e.getMessage() + "."));
         }
     }

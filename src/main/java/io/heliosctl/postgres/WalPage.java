@@ -5,8 +5,8 @@ import io.heliosctl.model.Timeline;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/// The header of a page of WAL (source of PostgreSQL, `xlog_internal.h`); the same from 9.3 to 18, but for the magic
-/// number.
+/// The header of a page of WAL (source of PostgreSQL, `xlog_internal.h`); the same from 9.3 to 18, but for the
+/// magic number.
 ///
 /// @param address the position that the page begins at
 /// @param remaining how much of a record that began on an earlier page is still to come
@@ -44,8 +44,8 @@ record WalPage(int magic, int info, int timeline, long address, long remaining) 
         return (info & CONTINUED) != 0;
     }
 
-    /// Begins with a new record, although an earlier page ends with a part of one: the server crashed in between, and
-    /// went on here (`XLP_FIRST_IS_OVERWRITE_CONTRECORD`).
+    /// Begins with a new record, although an earlier page ends with a part of one: the server crashed in
+    /// between, and went on here (`XLP_FIRST_IS_OVERWRITE_CONTRECORD`).
     boolean isOverwritten() {
         return (info & OVERWRITTEN) != 0;
     }

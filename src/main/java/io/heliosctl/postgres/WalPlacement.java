@@ -16,8 +16,9 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.stream.Stream;
 
-/// Puts segments of WAL into a server's pg_wal: under another name first, on disk, its bytes proved by SHA-256, with the
-/// server's own mode; then by one rename. What the server has received of a segment must be the same in the new one.
+/// Puts segments of WAL into a server's pg_wal: under another name first, on disk, its bytes proved by SHA-256,
+/// with the server's own mode; then by one rename. What the server has received of a segment must be the same
+/// in the new one.
 final class WalPlacement {
 
     private static final Duration LOOK = Duration.ofSeconds(10);
@@ -51,7 +52,8 @@ final class WalPlacement {
     /// @param idle asked before it takes its place
     void put(String name, Source source, boolean compressed, long size, long same, Runnable idle) throws IOException {
         var words = become(Stream.of(compressed ? "gzip" : "plain", commands.temporary(), commands.like()));
-        try (var receiver = watch.over(remote.start(Command.script(WalScripts.RECEIVE, words).timeout(LOOK)))) {
+        try (var receiver = watch.over(
+                remote.start(Command.script(WalScripts.RECEIVE, words).timeout(LOOK)))) {
             String sum;
             try (var content = source.to(receiver)) {
                 sum = digest(content, size);
@@ -75,8 +77,9 @@ final class WalPlacement {
         var length = length(new DigestInputStream(content, digest));
         content.drain();
         if (length != size) {
-            throw new IOException(
-                    "%d bytes of a segment came, not %d. %s".formatted(length, size, content.complaint()).strip());
+            throw new IOException("%d bytes of a segment came, not %d. %s"
+                    .formatted(length, size, content.complaint())
+                    .strip());
         }
         return HexFormat.of().formatHex(digest.digest());
     }
@@ -106,12 +109,13 @@ final class WalPlacement {
     }
 
     private void place(String name, long same) throws IOException {
-        var words = become(Stream.of(
-                commands.temporary(), commands.segment(name), commands.directory(), Long.toString(same)));
+        var words = become(
+                Stream.of(commands.temporary(), commands.segment(name), commands.directory(), Long.toString(same)));
         var ran = remote.run(Command.script(WalScripts.PLACE, words).timeout(watch.left()));
         switch (ran) {
             case Exited exited when exited.ok() -> {}
-            case Exited exited when exited.status() == WalScripts.OTHER_BYTES ->
+            case Exited exited
+            when exited.status() == WalScripts.OTHER_BYTES ->
                 throw new IOException("%s on %s begins with other bytes".formatted(name, node.name()));
             case Exited exited ->
                 throw new IOException("%s could not be put in its place on %s: %s"

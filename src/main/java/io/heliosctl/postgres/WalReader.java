@@ -9,8 +9,8 @@ import java.io.InputStream;
 import java.nio.ByteOrder;
 import java.util.Optional;
 
-/// Finds the end of valid WAL as a recovery would: record by record, each proved by its checksum and by naming the one
-/// before it (source of PostgreSQL, `xlogreader.c`). Nothing of it is kept in memory.
+/// Finds the end of valid WAL as a recovery would: record by record, each proved by its checksum and by naming
+/// the one before it (source of PostgreSQL, `xlogreader.c`). Nothing of it is kept in memory.
 final class WalReader {
 
     /// Where segments come from.

@@ -3,8 +3,8 @@ package io.heliosctl.postgres;
 /// The constant scripts that copy WAL segments. The words after the values (`"$@"`) are the `become` words, in
 /// [#READ] the whole command.
 ///
-/// Zeros are most of many segments, so `gzip` at its fastest is used where both hosts have it. It runs as the login
-/// user: sudo is asked for the files alone.
+/// Zeros are most of many segments, so `gzip` at its fastest is used where both hosts have it. It runs as the
+/// login user: sudo is asked for the files alone.
 final class WalScripts {
 
     /// The bytes that are there already differ.
@@ -29,7 +29,8 @@ final class WalScripts {
             "$@" /usr/bin/cat "$temporary" | sha256sum
             """;
 
-    /// Puts the segment in its place by one rename, if it begins with the bytes that the server there has received.
+    /// Puts the segment in its place by one rename, if it begins with the bytes that the server there has
+    /// received.
     static final String PLACE = """
             temporary=$1 segment=$2 directory=$3 same=$4; shift 4
             if [ "$same" -gt 0 ]; then

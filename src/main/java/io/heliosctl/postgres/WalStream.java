@@ -8,8 +8,8 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.zip.GZIPInputStream;
 
-/// The content of a segment on its way from a host. What comes is passed on as it comes, and decompressed here to be
-/// looked at.
+/// The content of a segment on its way from a host. What comes is passed on as it comes, and decompressed here
+/// to be looked at.
 final class WalStream extends FilterInputStream {
 
     private static final int BUFFER = 1 << 16;
@@ -46,7 +46,10 @@ final class WalStream extends FilterInputStream {
         try {
             var errors = program.errors();
             var said = new String(errors.readNBytes(Math.min(errors.available(), BUFFER)), StandardCharsets.UTF_8);
-            return said.strip().lines().reduce((first, next) -> first + "; " + next).orElse("");
+            return said.strip()
+                    .lines()
+                    .reduce((first, next) -> first + "; " + next)
+                    .orElse("");
         } catch (IOException e) {
             return "";
         }

@@ -6,9 +6,9 @@ import io.heliosctl.model.NodeName;
 import java.time.Duration;
 import java.util.Optional;
 
-/// Gives a standby all the WAL of a lost primary that can still be had, before it is promoted in that one's place: what
-/// can be read on the old primary's own host, else what the most advanced of the other standbys has. What cannot be had
-/// does not fail it; how much may be lost is asked for by the promotion.
+/// Gives a standby all the WAL of a lost primary that can still be had, before it is promoted in that one's
+/// place: what can be read on the old primary's own host, else what the most advanced of the other standbys
+/// has. What cannot be had does not fail it; how much may be lost is asked for by the promotion.
 ///
 /// @param of the lost primary, whose WAL it is; it must not run any more
 public record CatchUp(NodeName target, NodeName of, Duration timeout) implements NodeStep {
@@ -46,8 +46,8 @@ public record CatchUp(NodeName target, NodeName of, Duration timeout) implements
         return true;
     }
 
-    /// Should the old primary be brought back after all, this one has to follow it again. The WAL that it was given
-    /// stays: the old primary has the same.
+    /// Should the old primary be brought back after all, this one has to follow it again. The WAL that it was
+    /// given stays: the old primary has the same.
     @Override
     public Undo undo() {
         return Undo.with(new Unfollow(target, timeout));

@@ -14,7 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// What a report says of a primary that was lost: by what it was fenced, what was lost, when clients could write again.
+/// What a report says of a primary that was lost: by what it was fenced, what was lost, when clients could
+/// write again.
 ///
 /// @param fenced how it is known that the old primary cannot write, by node; empty where nothing was fenced
 /// @param caughtUp what the new primary was given before, in a few words; empty if it lacked nothing

@@ -44,8 +44,7 @@ public final class FailoverText {
                     ? "Loss: none; %s has everything up to %s (%s)."
                             .formatted(loss.standby(), loss.known(), loss.source())
                     : "Loss: none. %s has received %s; the rest, %s up to %s, can still be read on the old primary's host and is fetched first."
-                            .formatted(
-                                    loss.standby(), loss.received(), Amounts.bytes(loss.rest()), loss.known());
+                            .formatted(loss.standby(), loss.received(), Amounts.bytes(loss.rest()), loss.known());
         }
         var text = new StringBuilder("Loss: at most %s of WAL, as far as can be known. %s has received %s; %s at %s."
                 .formatted(

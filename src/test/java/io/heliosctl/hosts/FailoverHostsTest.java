@@ -21,7 +21,8 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A primary that is lost, under load, on real hosts. `-Dfailover.runs=30` makes each of the first two as often.
+/// A primary that is lost, under load, on real hosts. `-Dfailover.runs=30` makes each of the first two as
+/// often.
 @OnHosts
 class FailoverHostsTest {
 
@@ -67,7 +68,8 @@ class FailoverHostsTest {
         assertNotWritable("pgdb1");
     }
 
-    /// N4, R6: power loss looks like a cut from everybody; the old primary comes back writable, and is told at once.
+    /// N4, R6: power loss looks like a cut from everybody; the old primary comes back writable, and is told at
+    /// once.
     @Test
     void thePowerIsLost(@TempDir Path state) {
         Tool tool = null;

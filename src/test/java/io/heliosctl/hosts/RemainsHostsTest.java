@@ -78,7 +78,8 @@ class RemainsHostsTest {
         }
     }
 
-    /// The end of the connection never reached the standbys: their walreceivers wait for more, and replay with them.
+    /// The end of the connection never reached the standbys: their walreceivers wait for more, and replay with
+    /// them.
     @Test
     void aWalreceiverThatHangsIsEnded(@TempDir Path state) {
         var tool = Prepared.fresh(bed, state);
@@ -117,14 +118,17 @@ class RemainsHostsTest {
             assertTrue(back.names("too-much-lost"), back.err());
         }
         assertTrue(bed.node("pgdb2").inRecovery());
-        assertFalse(bed.host("pgdb1").run("test -e \"$1/standby.signal\"", BedNode.DATA).ok());
+        assertFalse(bed.host("pgdb1")
+                .run("test -e \"$1/standby.signal\"", BedNode.DATA)
+                .ok());
         assertEquals("", bed.host("pgdb2").succeed("ls \"$1/pg_wal\" | grep heliosctl || true", BedNode.DATA));
         failover(tool, "--lose-up-to", "0").exits(7);
         assertEquals("10000", bed.node("pgdb2").ask("SELECT count(*) FROM later"));
         Checker.of(bed).primaryIs("pgdb2").without("pgdb1").holds();
     }
 
-    /// It takes longer than the poolers' hosts wait for a sign of life; clients are held all the while, and served then.
+    /// It takes longer than the poolers' hosts wait for a sign of life; clients are held all the while, and
+    /// served then.
     @Test
     void clientsAreHeldForAsLongAsItTakes(@TempDir Path state) {
         var tool = Prepared.fresh(bed, state);
@@ -139,7 +143,8 @@ class RemainsHostsTest {
         Checker.of(bed).primaryIs("pgdb2").without("pgdb1").holds();
     }
 
-    /// D15: a candidate that was brought as far as its sibling follows the old primary again once all is taken back.
+    /// D15: a candidate that was brought as far as its sibling follows the old primary again once all is taken
+    /// back.
     @Test
     void aCandidateThatIsNotPromotedFollowsAsBefore(@TempDir Path state) {
         var tool = Prepared.fresh(bed, state);
@@ -171,8 +176,10 @@ class RemainsHostsTest {
                 var writers = Writers.start(bed, 4)) {
             writers.awaitAcknowledgements(50, LIMIT);
             Faults.frozen(pgdb1, "postgres", "walsender");
-            pgdb1.succeed("fallocate -l \"$(df --output=avail -B1 \"$1/pg_wal\" | tail -n 1)\" \"$1/pg_wal/filler\" "
-                    + "&& chown postgres \"$1/pg_wal/filler\"", BedNode.DATA);
+            pgdb1.succeed(
+                    "fallocate -l \"$(df --output=avail -B1 \"$1/pg_wal\" | tail -n 1)\" \"$1/pg_wal/filler\" "
+                            + "&& chown postgres \"$1/pg_wal/filler\"",
+                    BedNode.DATA);
             fillUntilItDies(pgdb1);
             assertNothingLost(tool, writers);
         }
@@ -208,7 +215,9 @@ class RemainsHostsTest {
     private void assertNothingLost(Tool tool, Writers writers) {
         var announced = tool.run("failover", "--to", "pgdb2", "--dry-run", "--rather-than-start");
         assertTrue(
-                (announced.out() + announced.err()).replaceAll("\\s+", " ").contains("can still be read on the old primary's host"),
+                (announced.out() + announced.err())
+                        .replaceAll("\\s+", " ")
+                        .contains("can still be read on the old primary's host"),
                 () -> announced.out() + announced.err());
         var ran = failover(tool, "--lose-up-to", "0").exits(7);
         assertTrue(ran.out().contains("nothing lost"), ran.out());
@@ -222,11 +231,11 @@ class RemainsHostsTest {
 
     /// So many segments are filled.
     private void fill(int segments) {
-        bed.node("pgdb1").execute(
-                "CREATE TABLE IF NOT EXISTS filler (text text)");
+        bed.node("pgdb1").execute("CREATE TABLE IF NOT EXISTS filler (text text)");
         for (int i = 0; i < segments; i++) {
-            bed.node("pgdb1").execute(
-                    "INSERT INTO filler SELECT string_agg(md5(random()::text), '') FROM generate_series(1, 8000) a, generate_series(1, 60) b GROUP BY b");
+            bed.node("pgdb1")
+                    .execute(
+                            "INSERT INTO filler SELECT string_agg(md5(random()::text), '') FROM generate_series(1, 8000) a, generate_series(1, 60) b GROUP BY b");
         }
     }
 
@@ -236,9 +245,13 @@ class RemainsHostsTest {
                 Duration.ofSeconds(90),
                 () -> {
                     try {
-                        bed.node("pgdb1").query("SELECT pg_logical_emit_message(false, 'bed', repeat('x', 4000000))::text");
+                        bed.node("pgdb1")
+                                .query("SELECT pg_logical_emit_message(false, 'bed', repeat('x', 4000000))::text");
                     } catch (java.sql.SQLException e) {
-                        return !host.run("systemctl is-active --quiet \"$1\" && pgrep -u postgres -f 'postgresql/15/bin/postgres -D'", BedNode.UNIT).ok();
+                        return !host.run(
+                                        "systemctl is-active --quiet \"$1\" && pgrep -u postgres -f 'postgresql/15/bin/postgres -D'",
+                                        BedNode.UNIT)
+                                .ok();
                     }
                     return false;
                 },

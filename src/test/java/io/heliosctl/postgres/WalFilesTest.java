@@ -62,7 +62,8 @@ class WalFilesTest {
         assertEquals(expected, end(expected));
     }
 
-    /// A record longer than a segment: the one that a position lies in may have no beginning of a record at all.
+    /// A record longer than a segment: the one that a position lies in may have no beginning of a record at
+    /// all.
     @Test
     void aRecordMayFillWholeSegments() {
         var begin = position(primary);
@@ -149,17 +150,19 @@ class WalFilesTest {
         crash(primary);
         var end = end(from);
         var before = lab.sh("sha256sum < \"$1\"", segment(standby, from));
-        assertThrows(IllegalStateException.class, () -> new WalFiles(primary, lab.remote)
-                .copyTo(
-                        new WalFiles(standby, lab.remote),
-                        FIRST,
-                        from,
-                        end,
-                        SIZE,
-                        () -> {
-                            throw new IllegalStateException("not idle");
-                        },
-                        LIMIT));
+        assertThrows(
+                IllegalStateException.class,
+                () -> new WalFiles(primary, lab.remote)
+                        .copyTo(
+                                new WalFiles(standby, lab.remote),
+                                FIRST,
+                                from,
+                                end,
+                                SIZE,
+                                () -> {
+                                    throw new IllegalStateException("not idle");
+                                },
+                                LIMIT));
         assertEquals(before, lab.sh("sha256sum < \"$1\"", segment(standby, from)));
     }
 

@@ -23,8 +23,11 @@ class PrivilegeTest {
         Privilege privilege = new Privilege("postgres", List.of("/usr/bin/cat", "/data/pg_wal/"), 3);
 
         assertEquals("/usr/bin/cat /data/pg_wal/[0-9A-F][0-9A-F][0-9A-F]", privilege.inSudoers());
-        assertEquals(List.of("/usr/bin/cat", "/data/pg_wal/0AF"), privilege.with("0AF").words());
-        assertEquals(List.of("/usr/bin/cat", "/data/pg_wal/000"), privilege.sample().words());
+        assertEquals(
+                List.of("/usr/bin/cat", "/data/pg_wal/0AF"),
+                privilege.with("0AF").words());
+        assertEquals(
+                List.of("/usr/bin/cat", "/data/pg_wal/000"), privilege.sample().words());
         for (String other : List.of("0A", "0AFF", "0af", "../", "0A ")) {
             assertThrows(IllegalArgumentException.class, () -> privilege.with(other));
         }

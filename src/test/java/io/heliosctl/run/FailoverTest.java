@@ -106,8 +106,8 @@ class FailoverTest {
 
     @Test
     void noLossIsAcceptedThatIsLargerThanAllowed() {
-        var estimate =
-                new LossEstimate(PG2, new Lsn(100), new Lsn(300), "a test", true, 0, Optional.empty(), Optional.empty());
+        var estimate = new LossEstimate(
+                PG2, new Lsn(100), new Lsn(300), "a test", true, 0, Optional.empty(), Optional.empty());
         assertEquals(200, estimate.bytes());
         assertThrows(
                 IllegalArgumentException.class,
