@@ -21,6 +21,9 @@ import java.util.Optional;
 /// A failover on the real cluster.
 final class LiveFailover implements FailoverControl {
 
+    /// How long a standby may take until it streams from another; clients wait.
+    private static final Duration JOINING = Duration.ofSeconds(20);
+
     private final LiveCluster live;
     private final Witnesses witnesses;
     private final Fences fences;
@@ -157,7 +160,7 @@ final class LiveFailover implements FailoverControl {
     private String follow(NodeName standby, Lead lead, Duration timeout) {
         var deadline = System.nanoTime() + timeout.toNanos();
         remains.change(standby, lead.node());
-        live.follow(standby, lead.node(), timeout);
+        live.follow(standby, lead.node(), timeout.compareTo(JOINING) < 0 ? timeout : JOINING);
         while (lead.position().isPast(losses.received(standby))) {
             if (System.nanoTime() > deadline || Thread.currentThread().isInterrupted()) {
                 throw new ProblemException(Problem.error(

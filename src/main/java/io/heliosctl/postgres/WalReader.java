@@ -190,7 +190,7 @@ final class WalReader {
             return false;
         }
         page = WalPage.read(bytes, order);
-        if (!page.isAt(at, begins, timeline) || magic != 0 && page.magic() != magic) {
+        if (!page.isAt(at, begins, timeline) || (magic != 0 && page.magic() != magic)) {
             return false;
         }
         magic = page.magic();

@@ -11,6 +11,7 @@ import io.heliosctl.runbook.Runbook;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -82,11 +83,18 @@ public final class LostPrimaries {
                 .map(Node::name)
                 .filter(name -> switch (topology.state(name)) {
                     case Standby standby -> false;
-                    case NodeState.Stopped stopped -> !stopped.control().state().contains("recovery");
+                    case NodeState.Stopped stopped -> !isStandby(stopped);
                     case NodeState.Unreachable unreachable -> true;
                     case NodeState.Primary primary -> true;
                 })
                 .toList();
+    }
+
+    /// What pg_controldata says of a standby that does not run. A primary that crashed, and crashed again when it was
+    /// started, is "in crash recovery".
+    private static boolean isStandby(NodeState.Stopped stopped) {
+        return Set.of("in archive recovery", "shut down in recovery")
+                .contains(stopped.control().state());
     }
 
     private static long votes(Topology topology, NodeName suspect) {

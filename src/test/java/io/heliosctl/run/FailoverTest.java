@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.heliosctl.control.Rehearsal;
+import io.heliosctl.model.ControlData;
 import io.heliosctl.model.Evidence;
 import io.heliosctl.model.LossAcceptance;
 import io.heliosctl.model.LossEstimate;
@@ -45,6 +46,31 @@ class FailoverTest {
         var alsoDark = new LinkedHashMap<>(without(PG1, DARK).nodes());
         alsoDark.put(PG3, DARK);
         assertEquals(PG1, LostPrimaries.of(topology(alsoDark), Optional.empty()));
+    }
+
+    /// Such as one that dies again while it recovers, because its disk is full.
+    @Test
+    void oneThatDiedInCrashRecoveryWasThePrimary() {
+        assertEquals(PG1, LostPrimaries.of(without(PG1, stopped("in crash recovery")), Optional.empty()));
+        assertEquals(PG1, LostPrimaries.of(without(PG1, stopped("in production")), Optional.empty()));
+        var nodes = new LinkedHashMap<>(without(PG1, DARK).nodes());
+        nodes.put(PG2, stopped("in archive recovery"));
+        nodes.put(PG3, stopped("shut down in recovery"));
+        assertEquals(PG1, LostPrimaries.of(topology(nodes), Optional.empty()));
+    }
+
+    /// The old primary's files have what nobody else has: they are read first, and then nothing is lost.
+    @Test
+    void whatLiesOnTheDeadPrimarysHostIsNotLost() {
+        var rehearsal = Rehearsal.of(without(PG1, stopped("in production")));
+        var parameters = Map.of("lose_up_to", "0", "to", "pgdb2");
+        assertInstanceOf(Outcome.Succeeded.class, run(rehearsal, parameters));
+        assertInstanceOf(NodeState.Primary.class, rehearsal.observe(PG2));
+    }
+
+    private static NodeState stopped(String state) {
+        return new NodeState.Stopped(new ControlData(
+                new SystemId("1"), state, Clusters.WRITTEN, new Timeline(3), true, true));
     }
 
     @Test
