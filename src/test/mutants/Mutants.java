@@ -25,6 +25,8 @@ public final class Mutants {
             "run.PreflightTest",
             "run.ExecutorTest",
             "run.StoppedRunTest",
+            "run.FailoverTest",
+            "run.FailoverResumeTest",
             "run.UnwritableJournalTest",
             "run.DoubtfulRunTest",
             "run.SwitchesTest",

@@ -107,7 +107,7 @@ final class ResumeFlow {
     }
 
     private int execute(History history, Runbook runbook, List<String> changes, Session session) {
-        var topology = session.observe();
+        var topology = new SecondLook(runbook, history, session, output).look(direction == Direction.RESUME);
         var cluster = topology.cluster();
         session.cluster().recognise(topology);
         var locks = session.cluster().locks(RunLocks.key(topology));

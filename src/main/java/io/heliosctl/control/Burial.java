@@ -13,9 +13,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Stops a former primary over SSH and sees to it that it cannot come back writable: `standby.signal` in its data
-/// directory, or where that cannot be written its unit masked. It is never killed: a process that storage holds up
-/// would write when it is let go.
+/// Stops a former primary over SSH and sees to it that it cannot come back writable: `standby.signal` in its
+/// data directory, or where that cannot be written its unit masked. It is never killed: a process that storage
+/// holds up would write when it is let go.
 final class Burial {
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -24,17 +24,16 @@ final class Burial {
     private final LiveNode node;
     private final NodeName name;
     private final Optional<Lineage> lineage;
-    private boolean asked;
-    private boolean stopped;
-    private boolean signalled;
-    private boolean masked;
+    private final FenceMarks marks;
 
     /// @param lineage of the other nodes; a server of another system is left alone
-    Burial(LiveCluster live, LiveNode node, Optional<Lineage> lineage) {
+    /// @param marks what this run has done, by whichever process
+    Burial(LiveCluster live, LiveNode node, Optional<Lineage> lineage, FenceMarks marks) {
         this.live = live;
         this.node = node;
         this.name = node.node().name();
         this.lineage = lineage;
+        this.marks = marks;
     }
 
     Fencing make(Optional<NodeName> upstream, Duration timeout) {
@@ -48,9 +47,8 @@ final class Burial {
         if (state instanceof NodeState.Stopped) {
             proof = ended();
         } else {
-            asked = true;
+            marks.stopping();
             proof = stop(timeout);
-            stopped = true;
         }
         var kept = keepDown(upstream);
         return new Fencing(proof, proof.words() + ", " + String.join(", ", kept));
@@ -64,11 +62,15 @@ final class Burial {
         if (readOnly.isPresent()) {
             return readOnly.get();
         }
-        if (!(state instanceof NodeState.Stopped) || !node.server().isTombstoned()) {
+        if (!(state instanceof NodeState.Stopped) || !staysDown()) {
             throw new ProblemException(Problem.error("not-stopped", name + " is not proved to be stopped")
                     .detail("It has no standby.signal, or its server runs."));
         }
         return ended();
+    }
+
+    private boolean staysDown() {
+        return node.server().isTombstoned() || node.server().isMasked();
     }
 
     /// A clean stop lets the standbys have the rest. It gets a third of the time; what takes longer is held up.
@@ -110,53 +112,70 @@ final class Burial {
         }
     }
 
-    /// The tombstone is enough, whoever starts it. Where it cannot be written, such as on a full disk, the unit is
-    /// masked.
+    /// The tombstone is enough, whoever starts it. Where it cannot be written, such as on a full disk, the unit
+    /// is masked.
     private List<String> keepDown(Optional<NodeName> upstream) {
         var done = new ArrayList<String>();
         var problems = new ArrayList<Problem>();
         try {
+            if (!node.server().isTombstoned()) {
+                marks.signalling();
+            }
             if (upstream.isPresent()) {
                 live.signalStandby(name, upstream.get());
             } else {
                 node.server().signalStandby();
             }
-            signalled = node.server().isTombstoned();
-            done.add("would start read-only");
+            if (node.server().isTombstoned()) {
+                done.add("would start read-only");
+            }
         } catch (ProblemException e) {
             problems.addAll(e.problems());
         }
-        if (!signalled && node.node().postgres().service().isPresent()) {
+        if (done.isEmpty() && node.node().postgres().service().isPresent()) {
             try {
+                marks.masking();
                 node.server().mask();
-                masked = true;
                 done.add("unit masked");
             } catch (ProblemException e) {
                 problems.addAll(e.problems());
             }
         }
-        if (!signalled && !masked) {
+        if (done.isEmpty()) {
             throw new ProblemException(problems);
         }
         return done;
     }
 
+    /// Looks what there is to take back: the process that did it may have died at any moment of it.
     String takeBack(Duration timeout) {
-        if (masked) {
+        requireSame();
+        if (marks.wasMasked()) {
             node.server().unmask();
         }
-        if (signalled) {
+        var state = node.observe();
+        var asStandby = marks.wasSignalled() && state instanceof NodeState.Standby;
+        if (asStandby) {
+            // Somebody has started it meanwhile, read-only, as its standby.signal wants it.
+            node.stop(StopMode.FAST, timeout);
+        }
+        if (marks.wasSignalled()) {
             node.removeTombstone();
         }
-        if (asked && !stopped) {
+        if (!marks.wasStopped() && !asStandby) {
+            marks.forget();
+            return "left stopped, as it was";
+        }
+        if (state instanceof NodeState.Unreachable) {
             throw new ProblemException(Problem.error("stop-pending", "%s was told to stop and has not".formatted(name))
                     .detail("It may still do so, as soon as what holds it up lets it go.")
                     .hint("When it answers again, see that it runs: heliosctl status"));
         }
-        if (!stopped) {
-            return "left stopped, as it was";
+        if (!(state instanceof NodeState.Primary)) {
+            node.server().awaitExit(timeout);
+            node.start(timeout);
         }
-        node.start(timeout);
+        marks.forget();
         return "started again";
     }
 }

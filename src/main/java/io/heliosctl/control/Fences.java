@@ -1,6 +1,5 @@
 package io.heliosctl.control;
 
-import io.heliosctl.model.Attestation;
 import io.heliosctl.model.Cluster;
 import io.heliosctl.model.FenceProof;
 import io.heliosctl.model.Fenced;
@@ -17,15 +16,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// Makes sure that a former primary cannot write, by the best way there is: stopped over SSH and kept from coming back
-/// writable; else by the site's own fence; else by a person's word.
+/// Makes sure that a former primary cannot write, by the best way there is: stopped over SSH and kept from
+/// coming back writable; else by the site's own fence; else by a person's word.
 final class Fences {
 
     private final LiveCluster live;
     private final Cluster cluster;
     private final Hosts hosts;
     private final Map<NodeName, Fencing> kept = new ConcurrentHashMap<>();
-    private final Map<NodeName, Burial> burials = new ConcurrentHashMap<>();
 
     Fences(LiveCluster live, Cluster cluster, Hosts hosts) {
         this.live = live;
@@ -47,32 +45,37 @@ final class Fences {
         var site = site(name);
         if (site.isPresent()) {
             try {
+                marks(name).cutting();
                 return keep(name, plain(site.get().fence()));
             } catch (ProblemException e) {
                 tried.addAll(e.problems());
             }
         }
         if (attested && !answers(name, tried)) {
-            return keep(name, plain(attestation(name)));
+            return keep(name, plain(marks(name).attestation()));
         }
         throw notFenced(name, tried);
     }
 
     private Fencing bury(NodeName name, Optional<NodeName> upstream, Duration timeout) {
-        var burial = new Burial(live, live.node(name), lineage(name));
-        burials.put(name, burial);
-        return burial.make(upstream, timeout);
+        return burial(name).make(upstream, timeout);
     }
 
-    /// What this run has got; else a look.
+    private Burial burial(NodeName name) {
+        return new Burial(live, live.node(name), lineage(name), marks(name));
+    }
+
+    private FenceMarks marks(NodeName name) {
+        return new FenceMarks(live.scene(), name);
+    }
+
+    /// Looks each time: what was proved before may not be so any more, such as a host that was powered on
+    /// since.
     Fenced prove(NodeName name, boolean attested) {
-        if (kept.containsKey(name)) {
-            return kept.get(name).proof();
-        }
         var tried = new ArrayList<Problem>();
         if (live.isReached(name)) {
             try {
-                return new Burial(live, live.node(name), lineage(name)).look();
+                return burial(name).look();
             } catch (ProblemException e) {
                 tried.addAll(e.problems());
             }
@@ -86,7 +89,7 @@ final class Fences {
             }
         }
         if (attested && !answers(name, tried)) {
-            return attestation(name);
+            return marks(name).attestation();
         }
         throw notFenced(name, tried);
     }
@@ -97,9 +100,11 @@ final class Fences {
 
     String release(NodeName name, Duration timeout) {
         kept.remove(name);
-        return Optional.ofNullable(burials.remove(name))
-                .map(burial -> burial.takeBack(timeout))
-                .orElse("");
+        var marks = marks(name);
+        var remark = marks.wasStopped() || marks.wasSignalled() || marks.wasMasked()
+                ? burial(name).takeBack(timeout)
+                : "";
+        return marks.wasCut() ? "what the site's fence has done stays" : remark;
     }
 
     /// A host that answers is not off, whatever anybody says.
@@ -120,10 +125,6 @@ final class Fences {
 
     private static Fencing plain(Fenced proof) {
         return new Fencing(proof, proof.words());
-    }
-
-    private static Attestation attestation(NodeName name) {
-        return new Attestation(name, System.getProperty("user.name"));
     }
 
     private Optional<SiteFence> site(NodeName name) {

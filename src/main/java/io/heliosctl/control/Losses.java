@@ -68,7 +68,12 @@ final class Losses {
             each.told().ifPresent(told -> marks.add(new Mark(told, "last told to " + each.standby())));
         });
         fenced.flatMap(Losses::end).ifPresent(marks::add);
-        var furthest = marks.stream().max(Comparator.comparing(Mark::position)).orElseThrow();
+        var known = new FenceMarks(live.scene(), lost);
+        known.furthest().ifPresent(position -> marks.add(new Mark(position, "known before")));
+        var furthest = marks.stream()
+                .reduce((first, next) -> next.position().isPast(first.position()) ? next : first)
+                .orElseThrow();
+        known.knowFurthest(furthest.position());
         return new LossEstimate(
                 standby,
                 mine.received(),
@@ -92,6 +97,7 @@ final class Losses {
 
     /// What is left to lose where the lost primary's own WAL is known to its end.
     LossEstimate upTo(NodeName standby, NodeName lost, Lsn end) {
+        new FenceMarks(live.scene(), lost).knowFurthest(end);
         return LossEstimate.upTo(standby, received(standby), end, silence(lost));
     }
 

@@ -122,7 +122,9 @@ abstract class PretendHosts implements ClusterControl {
     }
 
     @Override
-    public synchronized void readySwitch(PoolerName pooler, Duration budget) {}
+    public synchronized void readySwitch(PoolerName pooler, Duration budget) {
+        switches.ready(pooler);
+    }
 
     @Override
     public synchronized void armSwitch(List<PoolerName> names, Duration budget) {

@@ -28,6 +28,11 @@ public final class PretendSwitches {
         this.cluster = cluster;
     }
 
+    /// What has fired is waited for, and can be armed again.
+    void ready(PoolerName pooler) {
+        fired.remove(pooler.value());
+    }
+
     void arm(PoolerName pooler, NodeName target) {
         refuseIfFired(pooler.value());
         back.put(pooler, Optional.ofNullable(target));

@@ -39,7 +39,7 @@ public final class Rehearsal extends PretendHosts {
     private final Map<NodeName, Running> wasRunning = new HashMap<>();
     private final Set<NodeName> tombstones = new HashSet<>();
     private final Set<NodeName> prepared = new HashSet<>();
-    private final FailoverControl failover = new RehearsedFailover(this);
+    private final RehearsedFailover failover = new RehearsedFailover(this);
 
     private Rehearsal(Topology before, Dictation dictation) {
         super(before, dictation);
@@ -207,6 +207,13 @@ public final class Rehearsal extends PretendHosts {
         tombstones.remove(node);
     }
 
+    /// A tombstone for a server that was not stopped cleanly.
+    synchronized void signal(NodeName node, Optional<NodeName> upstream) {
+        upstream.ifPresent(other -> tell(hosts -> hosts.prepareTombstone(node, other)));
+        tell(hosts -> hosts.tombstone(node));
+        tombstones.add(node);
+    }
+
     @Override
     public FailoverControl failover() {
         return failover;
@@ -233,7 +240,7 @@ public final class Rehearsal extends PretendHosts {
     }
 
     /// A node is in another state from here on.
-    synchronized void put(NodeName node, NodeState state) {
+    public synchronized void put(NodeName node, NodeState state) {
         nodes.put(node, state);
     }
 

@@ -1,6 +1,5 @@
 package io.heliosctl.control;
 
-import io.heliosctl.model.Attestation;
 import io.heliosctl.model.Coverage;
 import io.heliosctl.model.Evidence;
 import io.heliosctl.model.FenceProof;
@@ -23,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// A failover on a pretend cluster. What is unreachable stays so: only a person's word or the site's fence
 /// helps.
@@ -31,6 +31,8 @@ final class RehearsedFailover implements FailoverControl {
     private static final long ONE_RECORD = 8;
 
     private final Rehearsal rehearsal;
+
+    private final Set<NodeName> cut = new HashSet<>();
 
     /// Who was given what lies on the lost primary's host.
     private final Set<NodeName> given = new HashSet<>();
@@ -47,37 +49,73 @@ final class RehearsedFailover implements FailoverControl {
 
     @Override
     public Fencing fence(NodeName node, Optional<NodeName> upstream, boolean attested, Duration timeout) {
-        if (rehearsal.observe(node) instanceof NodeState.Running) {
-            var stop = rehearsal.stop(node, StopMode.FAST, timeout);
-            upstream.ifPresent(other -> rehearsal.tombstone(stop, other));
-            return new Fencing(stop, stop.words());
+        var marks = marks(node);
+        switch (rehearsal.observe(node)) {
+            case NodeState.Primary primary -> {
+                marks.stopping();
+                rehearsal.stop(node, StopMode.FAST, timeout);
+                bury(node, upstream);
+            }
+            case NodeState.Stopped stopped -> bury(node, upstream);
+            case NodeState.Standby standby -> {}
+            case NodeState.Unreachable unreachable -> {
+                if (rehearsal.cluster().node(node).fence().isPresent()) {
+                    marks.cutting();
+                    cut.add(node);
+                }
+            }
         }
         var proof = proveFenced(node, attested);
         return new Fencing(proof, proof.words());
     }
 
+    private void bury(NodeName node, Optional<NodeName> upstream) {
+        if (!rehearsal.hasTombstone(node)) {
+            marks(node).signalling();
+        }
+        rehearsal.signal(node, upstream);
+    }
+
+    private FenceMarks marks(NodeName node) {
+        return new FenceMarks(rehearsal.scene(), node);
+    }
+
+    /// As on a real host: a server that does not run is fenced by its tombstone; one that nobody reaches, by
+    /// what the site's fence has done, or by a person's word.
     @Override
     public Fenced proveFenced(NodeName node, boolean attested) {
-        if (rehearsal.observe(node) instanceof NodeState.Stopped stopped) {
-            return stopped.control().isCleanlyShutDown()
-                    ? rehearsal.proveStopped(node)
-                    : new FenceProof(
-                            node, "does not run", Optional.of(stopped.control().checkpoint()));
-        }
-        if (rehearsal.cluster().node(node).fence().isPresent()) {
-            return new FenceProof(node, "fenced by the site", Optional.empty());
-        }
-        if (attested) {
-            return new Attestation(node, "somebody");
-        }
-        throw Fences.notFenced(node, List.of());
+        return switch (rehearsal.observe(node)) {
+            case Standby standby -> new FenceProof(node, "runs read-only", Optional.of(standby.replayed()));
+            case NodeState.Stopped stopped
+            when rehearsal.hasTombstone(node) ->
+                stopped.control().isCleanlyShutDown()
+                        ? rehearsal.proveStopped(node)
+                        : new FenceProof(
+                                node,
+                                "does not run",
+                                Optional.of(stopped.control().checkpoint()));
+            case NodeState.Unreachable unreachable
+            when cut.contains(node) -> new FenceProof(node, "fenced by the site", Optional.empty());
+            case NodeState.Unreachable unreachable when attested -> marks(node).attestation();
+            default -> throw Fences.notFenced(node, List.of());
+        };
     }
 
     @Override
     public String release(NodeName node, Duration timeout) {
-        rehearsal.removeTombstone(node);
-        rehearsal.start(node, timeout);
-        return "";
+        var marks = marks(node);
+        var state = rehearsal.observe(node);
+        if (marks.wasSignalled()) {
+            if (state instanceof Standby) {
+                rehearsal.stop(node, StopMode.FAST, timeout);
+            }
+            rehearsal.removeTombstone(node);
+        }
+        if (marks.wasStopped()) {
+            rehearsal.start(node, timeout);
+        }
+        marks.forget();
+        return marks.wasCut() ? "what the site's fence has done stays" : "";
     }
 
     @Override
@@ -87,12 +125,15 @@ final class RehearsedFailover implements FailoverControl {
     }
 
     private LossEstimate estimate(NodeName standby, Lsn own, NodeName lost) {
-        var furthest = standbys(lost).values().stream()
-                .filter(position -> position.isPast(own))
-                .max(Comparator.naturalOrder())
-                .orElse(own);
+        var furthest = furthest(lost).orElse(own);
+        marks(lost).knowFurthest(furthest);
         return new LossEstimate(
                 standby, own, furthest, "received by a standby", false, 0, Optional.empty(), Optional.empty());
+    }
+
+    private Optional<Lsn> furthest(NodeName lost) {
+        return Stream.concat(standbys(lost).values().stream(), marks(lost).furthest().stream())
+                .max(Comparator.naturalOrder());
     }
 
     @Override

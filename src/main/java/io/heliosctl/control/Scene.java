@@ -1,7 +1,11 @@
 package io.heliosctl.control;
 
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiConsumer;
 
 /// What the steps of one run have kept for later steps (`register`).
 ///
@@ -11,6 +15,8 @@ public final class Scene {
 
     private final boolean pretended;
     private final Map<String, Object> values = new LinkedHashMap<>();
+    private final Set<String> unwritten = new LinkedHashSet<>();
+    private Optional<BiConsumer<String, Object>> witness = Optional.empty();
 
     private Scene(boolean pretended) {
         this.pretended = pretended;
@@ -42,6 +48,37 @@ public final class Scene {
         }
         each.put(target, value);
         values.put(name, each);
+    }
+
+    /// Who writes down what is noted from here on, before [#note] returns, and what was noted before. What it
+    /// throws, that throws too.
+    public synchronized void witnessed(BiConsumer<String, Object> by) {
+        witness = Optional.of(by);
+        unwritten.forEach(name -> by.accept(name, values.get(name)));
+        unwritten.clear();
+    }
+
+    /// Keeps a value that another process which goes on with this run must know, even if this one dies within
+    /// the step. On return it is written down; what it is about is done afterwards.
+    public synchronized void note(String name, Object value) {
+        if (witness.isPresent()) {
+            witness.get().accept(name, value);
+        } else {
+            unwritten.add(name);
+        }
+        keep(name, value);
+    }
+
+    /// Knows nothing any more, as another process that goes on with the run at first.
+    public synchronized void forget() {
+        values.clear();
+        unwritten.clear();
+        witness = Optional.empty();
+    }
+
+    /// What was kept by that name; empty if nothing was.
+    public synchronized Optional<Object> value(String name) {
+        return Optional.ofNullable(values.get(name));
     }
 
     /// Everything kept so far, by name.

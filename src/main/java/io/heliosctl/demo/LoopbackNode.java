@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -88,6 +89,20 @@ public final class LoopbackNode {
         account.write(dataDirectory().resolve("postgresql.auto.conf"), ServerFiles.autoConf(member, upstream));
         account.write(dataDirectory().resolve("standby.signal"), "");
         start();
+    }
+
+    /// Makes a new standby out of it, whatever it was: its data directory is renamed and one of another node's
+    /// data takes its place.
+    public void cloneAgain(LoopbackNode upstream) {
+        if (isRunning()) {
+            stop();
+        }
+        try {
+            Files.move(dataDirectory(), member.file("data.kept-" + System.nanoTime()));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot rename " + dataDirectory(), e);
+        }
+        createStandbyOf(upstream.member());
     }
 
     /// Starts the server and waits until it answers.

@@ -1,6 +1,7 @@
 package io.heliosctl.model;
 
-/// Why a server that was primary is believed not to accept writes any more. Nothing is promoted without one of these.
+/// Why a server that was primary is believed not to accept writes any more. Nothing is promoted without one of
+/// these.
 public sealed interface Fenced permits StopProof, FenceProof, Attestation {
 
     /// The server it is about.
@@ -16,7 +17,8 @@ public sealed interface Fenced permits StopProof, FenceProof, Attestation {
         return switch (this) {
             case StopProof stop -> "shut down at " + stop.checkpoint();
             case FenceProof fence -> fence.evidence();
-            case Attestation attestation -> "attested: \"%s\"".formatted(attestation.sentence());
+            case Attestation attestation ->
+                "attested: \"%s\", says %s".formatted(attestation.sentence(), attestation.by());
         };
     }
 }

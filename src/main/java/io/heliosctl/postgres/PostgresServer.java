@@ -150,6 +150,11 @@ public final class PostgresServer implements AutoCloseable {
         operation.mask();
     }
 
+    /// True if systemd does not start the server, whoever asks.
+    public boolean isMasked() {
+        return operation.service().filter(ServiceFacts::isMasked).isPresent();
+    }
+
     /// Takes [#mask] back.
     public void unmask() {
         operation.unmask();

@@ -25,6 +25,10 @@ public record ServiceFacts(String loadState, String activeState, String restart,
         return activeState.equals("active") || activeState.equals("deactivating") || activeState.equals("reloading");
     }
 
+    boolean isMasked() {
+        return loadState.equals("masked");
+    }
+
     static ServiceFacts parse(String shown) {
         var values = new HashMap<String, String>();
         shown.lines()

@@ -3,6 +3,7 @@ package io.heliosctl.run;
 import io.heliosctl.control.ClusterControl;
 import io.heliosctl.model.NodeState;
 import io.heliosctl.model.Problem;
+import io.heliosctl.model.ProblemException;
 import io.heliosctl.runbook.PlannedStep;
 import io.heliosctl.step.Promote;
 import io.heliosctl.step.ResumePool;
@@ -60,7 +61,8 @@ public final class Executor {
 
     public Outcome run(Plan plan) {
         this.plan = Optional.of(plan);
-        var unprepared = runner.prepare(plan.steps());
+        var unprepared = new ArrayList<>(unwritten());
+        unprepared.addAll(runner.prepare(plan.steps()));
         return unprepared.isEmpty() ? forwards(plan) : end(new Outcome.Refused(unprepared));
     }
 
@@ -92,6 +94,16 @@ public final class Executor {
         }
         this.plan = Optional.of(plan);
         history.kept().forEach(cluster.scene()::keep);
+        FailoverAgain.recall(cluster, plan, history.header());
+        var unwritten = unwritten();
+        if (!unwritten.isEmpty()) {
+            return new Outcome.Refused(unwritten);
+        }
+        var objections =
+                forwards && !past.isTakingBack() ? FailoverAgain.objections(cluster, plan) : List.<Problem>of();
+        if (!objections.isEmpty()) {
+            return new Outcome.Refused(objections);
+        }
         var found = new PointOfNoReturn(cluster, step -> make(step, false)).find(plan, past, forwards);
         if (!found.refusals().isEmpty()) {
             return new Outcome.Refused(found.refusals());
@@ -108,6 +120,16 @@ public final class Executor {
         }
         runner.remember(resumption);
         return back ? takeBack(List.of()) : goForwards(plan, resumption);
+    }
+
+    /// What steps note is in the journal from here on, and what was noted before too.
+    private List<Problem> unwritten() {
+        try {
+            cluster.scene().witnessed(journal::noted);
+            return List.of();
+        } catch (ProblemException e) {
+            return e.problems();
+        }
     }
 
     private Outcome goForwards(Plan plan, Resumption resumption) {

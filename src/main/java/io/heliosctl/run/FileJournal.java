@@ -171,6 +171,16 @@ public final class FileJournal implements Journal, AutoCloseable {
     }
 
     @Override
+    public void noted(String name, Object value) {
+        try {
+            append("kept", Map.of("values", Map.of(name, value)));
+            pen.force();
+        } catch (IOException e) {
+            throw unwritable(file, e);
+        }
+    }
+
+    @Override
     public void said(String text) {
         try {
             append("said", Map.of("text", text));

@@ -27,6 +27,12 @@ public interface Journal {
     /// What a step has kept for later steps, by name.
     default void kept(PlannedStep step, Map<String, Object> values) {}
 
+    /// What a step is about to do that only another process of this run will have to know. On return it is safe
+    /// on disk.
+    ///
+    /// @throws io.heliosctl.model.ProblemException if it could not be written
+    default void noted(String name, Object value) {}
+
     /// What was said about the step being made. On return it is safe on disk.
     ///
     /// @throws io.heliosctl.model.ProblemException if it could not be written

@@ -16,8 +16,8 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/// Which node was the primary until it was lost. It cannot be asked, so the others are: whom they follow, and where the
-/// poolers lead.
+/// Which node was the primary until it was lost. It cannot be asked, so the others are: whom they follow, and
+/// where the poolers lead.
 public final class LostPrimaries {
 
     private static final Pattern HOST = Pattern.compile("(?:^|\\s)host(?:addr)?\\s*=\\s*'?([^'\\s]+)");
@@ -90,8 +90,8 @@ public final class LostPrimaries {
                 .toList();
     }
 
-    /// What pg_controldata says of a standby that does not run. A primary that crashed, and crashed again when it was
-    /// started, is "in crash recovery".
+    /// What pg_controldata says of a standby that does not run. A primary that crashed, and crashed again when
+    /// it was started, is "in crash recovery".
     private static boolean isStandby(NodeState.Stopped stopped) {
         return Set.of("in archive recovery", "shut down in recovery")
                 .contains(stopped.control().state());

@@ -4,13 +4,16 @@ import io.heliosctl.control.ClusterControl;
 import io.heliosctl.model.NodeState;
 import io.heliosctl.model.Problem;
 import io.heliosctl.model.ProblemException;
+import io.heliosctl.model.Topology;
 import io.heliosctl.runbook.PlannedStep;
+import io.heliosctl.step.Fence;
 import io.heliosctl.step.Promote;
 import io.heliosctl.step.RestartPostgres;
 import io.heliosctl.step.Undo;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /// Finds out on which side of its point of no return a run was cut. A promotion that may have been sent counts
@@ -63,8 +66,8 @@ final class PointOfNoReturn {
     /// @param forwards whether the run is to go on forwards
     Found find(Plan plan, Past past, boolean forwards) {
         var topology = cluster.observe();
-        if (topology.primaries().size() > 1) {
-            return Found.refused(Primaries.problem(topology));
+        if (topology.primaries().size() > 1 && !isToFence(plan)) {
+            return twoPrimaries(topology, plan, past, forwards);
         }
         var begun = plan.steps().stream()
                 .filter(PointOfNoReturn::isOne)
@@ -78,6 +81,37 @@ final class PointOfNoReturn {
             return Found.at(Side.BEHIND);
         }
         return find(begun.getLast(), promotions.getLast(), past, forwards);
+    }
+
+    /// True if it is what a runbook is there for to end that two accept writes.
+    private static boolean isToFence(Plan plan) {
+        return promotions(plan.steps()).isEmpty()
+                && plan.steps().stream().flatMap(step -> step.parts().stream()).anyMatch(Fence.class::isInstance);
+    }
+
+    /// A lost primary may come back after another one was promoted in its place. This run was told which of the
+    /// two it is, so it is fenced; any other pair is for a person to decide.
+    private Found twoPrimaries(Topology topology, Plan plan, Past past, boolean forwards) {
+        var returned = plan.steps().stream()
+                .filter(past::mayHaveHappened)
+                .flatMap(step -> promotions(List.of(step)).stream())
+                .filter(promote -> promote.concession().isPresent()
+                        && Set.copyOf(topology.primaries()).equals(Set.of(promote.of(), promote.target())))
+                .findFirst();
+        if (returned.isEmpty()) {
+            return Found.refused(Primaries.problem(topology));
+        }
+        if (!forwards) {
+            return Found.at(Side.BEHIND);
+        }
+        var promote = returned.get();
+        var record = make.apply(new PlannedStep(
+                Past.SETTLING,
+                "Fence %s, which has come back".formatted(promote.of()),
+                List.of(new Fence(promote.of(), Optional.of(promote.target()), false, promote.timeout())),
+                0,
+                1));
+        return record.failed() ? new Found(Side.IN_DOUBT, record.problems()) : Found.at(Side.BEHIND);
     }
 
     private Found find(PlannedStep step, Promote promote, Past past, boolean forwards) {
@@ -98,7 +132,7 @@ final class PointOfNoReturn {
                 if (past.isDisproved(step)) {
                     yield Found.at(Side.BEFORE);
                 }
-                yield forwards && isProvedStopped(promote) ? Found.at(Side.IN_DOUBT) : disprove(step, promote);
+                yield forwards && isFenced(promote) ? Found.at(Side.IN_DOUBT) : disprove(step, promote);
             }
         };
     }
@@ -150,9 +184,14 @@ final class PointOfNoReturn {
                 .map(promote -> changed(promote.target() + " is a primary, and this run never began to promote it."));
     }
 
-    private boolean isProvedStopped(Promote promote) {
+    private boolean isFenced(Promote promote) {
         try {
-            cluster.proveStopped(promote.of());
+            if (promote.concession().isPresent()) {
+                cluster.failover()
+                        .proveFenced(promote.of(), promote.concession().get().attested());
+            } else {
+                cluster.proveStopped(promote.of());
+            }
             return true;
         } catch (ProblemException e) {
             return false;

@@ -2,6 +2,7 @@ package io.heliosctl.run;
 
 import io.heliosctl.control.ClusterControl;
 import io.heliosctl.model.Change;
+import io.heliosctl.model.Problem;
 import io.heliosctl.model.ProblemException;
 import io.heliosctl.run.PartResult.Status;
 import io.heliosctl.runbook.PlannedStep;
@@ -57,6 +58,11 @@ public record Prospect(PlannedStep step, Standing standing, String detail) {
                 .find(plan, past, forwards);
         if (!found.refusals().isEmpty()) {
             throw new RefusedException(found.refusals());
+        }
+        var objections =
+                forwards && !past.isTakingBack() ? FailoverAgain.objections(cluster, plan) : List.<Problem>of();
+        if (!objections.isEmpty()) {
+            throw new RefusedException(objections);
         }
         if (!past.strangers().isEmpty()) {
             throw new RefusedException(past.strangers());

@@ -3,6 +3,7 @@ package io.heliosctl.run;
 import io.heliosctl.model.Problem;
 import io.heliosctl.runbook.PlannedStep;
 import io.heliosctl.step.Follow;
+import io.heliosctl.step.HoldPool;
 import io.heliosctl.step.KillPool;
 import io.heliosctl.step.PausePool;
 import io.heliosctl.step.PointPool;
@@ -85,7 +86,7 @@ final class Resumption implements StepRunner.Memory {
         var anew = new ArrayList<PlannedStep>();
         for (var step : plan.steps()) {
             var held = step.parts().stream()
-                    .filter(part -> part instanceof PausePool || part instanceof KillPool)
+                    .filter(part -> thing(part).equals("pause") && !(part instanceof ResumePool))
                     .filter(part -> isToPauseAnew(step, part, served))
                     .toList();
             anew.add(settling("Let the clients in that \"%s\" may hold".formatted(step.name()), undos(held)));
@@ -162,14 +163,24 @@ final class Resumption implements StepRunner.Memory {
                         .flatMap(later -> later.parts().stream()
                                 .filter(other -> other.targetName().equals(part.targetName())
                                         && thing(other).equals(thing)
-                                        && past.isBegun(later.number(), other.targetName())))
+                                        && hasOvertaken(later, other)))
                         .findAny()
                         .isPresent();
+    }
+
+    /// Dropping connections overtakes nothing where there were none to drop, for the pool was held.
+    private boolean hasOvertaken(PlannedStep later, Step part) {
+        return part instanceof KillPool
+                ? past.last(later.number(), part.targetName(), false)
+                        .filter(History.Entry::mayHaveHappened)
+                        .isPresent()
+                : past.isBegun(later.number(), part.targetName());
     }
 
     private static String thing(Step part) {
         return switch (part) {
             case PausePool pause -> "pause";
+            case HoldPool hold -> "pause";
             case KillPool kill -> "pause";
             case ResumePool resume -> "pause";
             case PointPool point -> "route";

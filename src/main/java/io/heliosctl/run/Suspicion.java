@@ -44,6 +44,24 @@ public final class Suspicion {
         return Optional.empty();
     }
 
+    /// Why a failover that was cut must not go on; empty if everybody agrees still, if it was made already, or
+    /// if it is being taken back anyway. Whether PostgreSQL could be started there is no question any more: the
+    /// run itself may have stopped it.
+    ///
+    /// @param candidate who is to be promoted
+    public static Optional<Problem> objectionToGoingOn(
+            History history, Topology topology, Evidence evidence, Optional<NodeName> candidate) {
+        var made = candidate
+                .filter(name -> topology.state(name) instanceof NodeState.Primary)
+                .isPresent();
+        var backwards = history.entries().stream().anyMatch(History.Entry::takingBack);
+        return made || backwards
+                ? Optional.empty()
+                : objection(topology, evidence, true)
+                        .map(problem -> problem.hint(
+                                "Mend that and resume; or take the run back: heliosctl rollback " + history.id()));
+    }
+
     private static Problem alive(NodeName suspect, Evidence evidence) {
         var others = evidence.reachedElsewhere();
         var seen = others.stream()

@@ -4,6 +4,7 @@ import io.heliosctl.control.ClusterControl;
 import io.heliosctl.model.Change;
 import io.heliosctl.model.PoolerName;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /// Drops every client and server connection of a pooler and holds new clients at the door, for when PAUSE would
@@ -28,8 +29,12 @@ public record KillPool(PoolerName target, Duration timeout) implements PoolerSte
         return Optional.of(new Change("connections of " + target, "open", "dropped"));
     }
 
+    /// New clients wait from here on, so the pooler's host lets them in by itself should nobody do so. A switch
+    /// of an earlier step may have fired while the old primary was fenced; that is no reason not to go on.
     @Override
     public String apply(ClusterControl cluster) {
+        cluster.readySwitch(target, PausePool.BUDGET);
+        cluster.armSwitch(List.of(target), PausePool.BUDGET);
         cluster.kill(target, timeout);
         return "";
     }

@@ -50,9 +50,11 @@ public record PointPool(PoolerName target, NodeName at, Optional<NodeName> from,
         return true;
     }
 
+    /// A pooler that is to lead to where the primary was all along led to somebody else, nobody knows to whom.
     @Override
     public Undo undo() {
-        return from.<Undo>map(before -> Undo.with(new PointPool(target, before, Optional.of(at), timeout)))
+        return from.filter(before -> !before.equals(at))
+                .<Undo>map(before -> Undo.with(new PointPool(target, before, Optional.of(at), timeout)))
                 .orElseGet(() -> new Undo.Impossible("it is not known where " + target + " led before"));
     }
 }

@@ -24,8 +24,15 @@ public record Unfence(NodeName target, Duration timeout) implements NodeStep {
         return Optional.of(new Change(target.value(), "fenced", "as it was"));
     }
 
+    /// Where another server is a primary by now, this one would be a second one: then it stays fenced.
     @Override
     public String apply(ClusterControl cluster) {
+        var others = cluster.observe().primaries().stream()
+                .filter(name -> !name.equals(target))
+                .toList();
+        if (!others.isEmpty()) {
+            return "stays fenced, for %s is a primary".formatted(others.getFirst());
+        }
         return cluster.failover().release(target, timeout);
     }
 

@@ -162,6 +162,13 @@ class FailoverTest {
     }
 
     @Test
+    void whatCanBeStartedIsNotLost() {
+        var silent = evidence(new Sighting("pgdb2", Way.PORT, Answer.SILENT, ""));
+        assertEquals("startable", objection(Plight.CRASHED.topology(), silent));
+        assertEquals(Optional.empty(), Suspicion.objection(Plight.CRASHED.topology(), silent, true));
+    }
+
+    @Test
     void deadIsWhatEverybodyFindsDead() {
         assertEquals("", objection(without(PG1, DARK), evidence(new Sighting("pgdb2", Way.PORT, Answer.SILENT, ""))));
     }

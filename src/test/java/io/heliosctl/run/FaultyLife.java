@@ -1,6 +1,7 @@
 package io.heliosctl.run;
 
 import io.heliosctl.control.ClusterControl;
+import io.heliosctl.control.FailoverControl;
 import io.heliosctl.model.NodeName;
 import io.heliosctl.model.PoolerName;
 import io.heliosctl.model.Problem;
@@ -32,6 +33,11 @@ final class FaultyLife {
             "routingDifference",
             "scene",
             "hasSwitch",
+            "evidence",
+            "proveFenced",
+            "loss",
+            "cover",
+            "ahead",
             "confirm");
 
     /// One counted call.
@@ -59,7 +65,7 @@ final class FaultyLife {
         }
 
         boolean isJournal() {
-            return List.of("begin", "end", "undone", "ended", "kept").contains(name);
+            return List.of("begin", "end", "undone", "ended", "kept", "noted").contains(name);
         }
 
         /// A line of the journal is written or it is not, and if the disk is full that is known.
@@ -69,7 +75,7 @@ final class FaultyLife {
             }
             var dies = kind == Fault.Kind.DIES;
             return switch (name) {
-                case "begin" ->
+                case "begin", "noted" ->
                     moment != Fault.Moment.HALF
                             && (dies
                                     || ((kind == Fault.Kind.FAILS || kind == Fault.Kind.KEEPS_FAILING)
@@ -125,6 +131,9 @@ final class FaultyLife {
         if (dead) {
             throw new Killed();
         }
+        if (method.getName().equals("failover")) {
+            return wrapped(FailoverControl.class, (FailoverControl) invoke(inner, method, arguments));
+        }
         world.tick();
         if (LOOKS.contains(method.getName())) {
             return invoke(inner, method, arguments);
@@ -142,14 +151,13 @@ final class FaultyLife {
         if (fault.kind().isLasting()) {
             lasting.put(call.key(), fault);
         }
-        if (fault.kind() == Fault.Kind.DIES) {
-            dead = true;
-        }
         if (fault.moment() == Fault.Moment.LATE) {
             world.promoteLater((NodeName) arguments[0], () -> invoke(inner, method, arguments), fault.delay());
         } else if (fault.moment() != Fault.Moment.BEFORE) {
             made(inner, method, fault.moment() == Fault.Moment.HALF ? halved(arguments) : arguments);
         }
+        // Only now: what the call notes on its way is written too.
+        dead |= fault.kind() == Fault.Kind.DIES;
         throw failure(fault, call);
     }
 

@@ -1,31 +1,26 @@
 package io.heliosctl.run;
 
-import static io.heliosctl.run.Clusters.PG1;
 import static io.heliosctl.run.Clusters.PG2;
-import static io.heliosctl.run.Clusters.PGB1;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.heliosctl.control.TemplateContext;
-import io.heliosctl.model.Cluster;
-import io.heliosctl.model.Topology;
 import io.heliosctl.run.Trial.Deed;
 import io.heliosctl.run.Trial.Life;
 import io.heliosctl.runbook.PlannedStep;
-import io.heliosctl.runbook.Runbooks;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
 
 /// Every built-in runbook, every call it makes, everything that may go wrong there, and then somebody who goes
 /// on, or nobody. See docs/testing.md.
 class InterruptionMatrixTest {
 
-    static final List<String> RUNBOOKS = List.of("switchover");
+    static final List<Plight> PLIGHTS = Plight.ALL;
+
+    static final List<Plight> DEEP = List.of(Plight.SWITCHOVER, Plight.FROZEN);
 
     /// For those who have to run this often.
     private static final int MOST = Integer.getInteger("heliosctl.matrix.faults", 3);
@@ -34,66 +29,75 @@ class InterruptionMatrixTest {
     private static final List<Fault.Kind> WORST = List.of(Fault.Kind.DIES, Fault.Kind.FAILS, Fault.Kind.NO_ANSWER);
 
     @ParameterizedTest
-    @FieldSource("RUNBOOKS")
-    void isQuietWhenNothingGoesWrong(String runbook) {
-        var trial = trial(plan(runbook));
+    @FieldSource("PLIGHTS")
+    void isDoneWhenNothingGoesWrong(Plight plight) {
+        var trial = new Trial(plight);
 
         assertEquals("succeeded", trial.live(Deed.RUN).word());
-        assertEquals(0, trial.world().errors(), "clients wait, and are never told no");
-        assertTrue(trial.world().writes() > 0);
         trial.finish(Deed.RESUME);
     }
 
+    @Test
+    void isQuietWhenThePrimaryIsMoved() {
+        var trial = new Trial(Plight.SWITCHOVER);
+
+        trial.live(Deed.RUN);
+
+        assertEquals(0, trial.world().errors(), "clients wait, and are never told no");
+        assertTrue(trial.world().writes() > 0);
+    }
+
     @ParameterizedTest
-    @FieldSource("RUNBOOKS")
-    void survivesEveryFaultAtEveryCall(String runbook) {
-        var plan = plan(runbook);
-        var matrix = new Matrix(() -> trial(plan), List.of(Fault.Kind.values()), true);
+    @FieldSource("PLIGHTS")
+    void survivesEveryFaultAtEveryCall(Plight plight) {
+        var plan = plight.plan();
+        var matrix = new Matrix(() -> new Trial(plan, plight), List.of(Fault.Kind.values()), true);
 
         matrix.explore(1);
 
-        matrix.report(runbook + ", one fault");
+        matrix.report(plight + ", one fault");
     }
 
     /// The targets of a step are made in parallel, so any of them may be the first.
     @ParameterizedTest
-    @FieldSource("RUNBOOKS")
-    void survivesThemInTheOtherOrderToo(String runbook) {
-        var plan = reversed(plan(runbook));
-        var matrix = new Matrix(() -> trial(plan), List.of(Fault.Kind.values()), true);
+    @FieldSource("PLIGHTS")
+    void survivesThemInTheOtherOrderToo(Plight plight) {
+        var plan = reversed(plight.plan());
+        var matrix = new Matrix(() -> new Trial(plan, plight), List.of(Fault.Kind.values()), true);
 
         matrix.explore(1);
 
-        matrix.report(runbook + ", one fault, targets reversed");
+        matrix.report(plight + ", one fault, targets reversed");
     }
 
     @ParameterizedTest
-    @FieldSource("RUNBOOKS")
-    void survivesTwoFaults(String runbook) {
-        var plan = plan(runbook, Clusters.healthy());
-        var matrix = new Matrix(() -> trial(plan), WORST, false);
+    @FieldSource("PLIGHTS")
+    void survivesTwoFaults(Plight plight) {
+        var plan = plight.plan();
+        var matrix = new Matrix(() -> new Trial(plan, plight), WORST, false);
 
         matrix.explore(Math.min(2, MOST));
 
-        matrix.report(runbook + ", up to two faults");
+        matrix.report(plight + ", up to two faults");
     }
 
     /// Of one pooler: more of them make more paths, not other ones.
     @ParameterizedTest
-    @FieldSource("RUNBOOKS")
-    void survivesThreeFaults(String runbook) {
-        var plan = plan(runbook, withOnePooler());
-        var matrix = new Matrix(() -> trial(plan), WORST, false);
+    @FieldSource("DEEP")
+    void survivesThreeFaults(Plight plight) {
+        var smaller = plight.withOnePooler();
+        var plan = smaller.plan();
+        var matrix = new Matrix(() -> new Trial(plan, smaller), WORST, false);
 
         matrix.explore(Math.min(3, MOST));
 
-        matrix.report(runbook + " with one pooler, up to three faults");
+        matrix.report(plight + " with one pooler, up to three faults");
     }
 
     /// The stop waits for it, gives up and ends as cleanly as any: only the candidate's own position tells.
     @Test
     void losesNothingWhenTheCandidateReceivesNothing() {
-        var plan = plan("switchover");
+        var plan = Plight.SWITCHOVER.plan();
         var matrix = new Matrix(() -> frozen(trial(plan)), List.of(Fault.Kind.values()), true);
 
         matrix.explore(1);
@@ -109,43 +113,29 @@ class InterruptionMatrixTest {
 
     /// It was sent and not answered, and arrives at any moment of what is done then, or never.
     @ParameterizedTest
-    @CsvSource({"DIES, RESUME", "DIES, ROLL_BACK", "NO_ANSWER, RESUME", "NO_ANSWER, ROLL_BACK"})
-    void survivesAPromotionThatArrivesLate(Fault.Kind kind, Deed deed) {
-        var plan = plan("switchover");
-        var calls = trial(plan).live(Deed.RUN).calls();
+    @FieldSource("LATE")
+    void survivesAPromotionThatArrivesLate(Late late) {
+        var plan = late.plight().plan();
+        var calls = new Trial(plan, late.plight()).live(Deed.RUN).calls();
         var promote = IntStream.range(0, calls.size())
                 .filter(call -> calls.get(call).name().equals("promote"))
                 .findFirst()
                 .orElseThrow();
         for (int delay = 0; delay < 200; delay++) {
-            var trial = trial(plan);
-            trial.live(new Life(Deed.RUN, List.of(new Fault(promote, kind, Fault.Moment.LATE, delay))));
-            trial.finish(deed);
+            var trial = new Trial(plan, late.plight());
+            trial.live(new Life(Deed.RUN, List.of(new Fault(promote, late.kind(), Fault.Moment.LATE, delay))));
+            trial.finish(late.deed());
         }
     }
 
-    private static Plan plan(String runbook) {
-        return plan(runbook, Clusters.healthy());
-    }
+    /// A promotion that was sent in vain, as it seems, and who comes then.
+    record Late(Plight plight, Fault.Kind kind, Deed deed) {}
 
-    private static Plan plan(String runbook, Topology topology) {
-        return new Planner(new Runbooks(List.of()).find(runbook), topology, Map.of("to", "pgdb2"))
-                .plan(TemplateContext.cluster(topology.cluster()))
-                .plan();
-    }
-
-    private static Topology withOnePooler() {
-        var healthy = Clusters.healthy();
-        var cluster = new Cluster(
-                healthy.cluster().name(),
-                healthy.cluster().environment(),
-                Map.of(),
-                healthy.cluster().nodes(),
-                List.of(healthy.cluster().pooler(PGB1)),
-                healthy.cluster().databases(),
-                Map.of());
-        return new Topology(cluster, healthy.at(), healthy.nodes(), Map.of(PGB1, healthy.state(PGB1)));
-    }
+    static final List<Late> LATE = Stream.of(
+                    Plight.SWITCHOVER, Plight.OFF, Plight.CRASHED, Plight.FROZEN, Plight.SHUT_DOWN)
+            .flatMap(plight -> Stream.of(Fault.Kind.DIES, Fault.Kind.NO_ANSWER)
+                    .flatMap(kind -> Stream.of(Deed.RESUME, Deed.ROLL_BACK).map(deed -> new Late(plight, kind, deed))))
+            .toList();
 
     private static Plan reversed(Plan plan) {
         return new Plan(
@@ -162,6 +152,6 @@ class InterruptionMatrixTest {
     }
 
     private static Trial trial(Plan plan) {
-        return new Trial(plan, plan.before(), PG1, PG2);
+        return new Trial(plan, Plight.SWITCHOVER);
     }
 }

@@ -109,6 +109,12 @@ final class Matrix {
         if (everything) {
             end(attempt, List.of(Deed.RESUME, Deed.ROLL_BACK), Deed.RESUME);
         }
+        if (trial.isFailover()) {
+            for (var deed : List.of(Deed.COME_BACK, Deed.LOSE_SIBLING)) {
+                end(attempt, List.of(deed), Deed.RESUME);
+                end(attempt, List.of(deed), Deed.ROLL_BACK);
+            }
+        }
         if (attempt.faults() < most) {
             open.add(new Attempt(attempt.lives(), new Life(Deed.RESUME, List.of())));
             open.add(new Attempt(attempt.lives(), new Life(Deed.ROLL_BACK, List.of())));

@@ -85,6 +85,13 @@ public final class MemoryJournal implements Journal {
     }
 
     @Override
+    public synchronized void noted(String name, Object value) {
+        if (!dead) {
+            kept.put(name, value);
+        }
+    }
+
+    @Override
     public synchronized void ended(Outcome ending) {
         if (!dead) {
             outcome = Optional.of(ending.word());

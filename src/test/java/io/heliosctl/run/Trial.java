@@ -1,6 +1,7 @@
 package io.heliosctl.run;
 
 import io.heliosctl.model.NodeName;
+import io.heliosctl.model.Problem;
 import io.heliosctl.model.Topology;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -8,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /// One run on one pretend cluster, in as many lives of the program as it takes.
@@ -21,7 +23,11 @@ final class Trial {
         /// What failed for good works again.
         MEND,
         /// Nobody comes back, and every switch that is armed fires.
-        FIRE
+        FIRE,
+        /// The lost primary is back, by whatever way: its host is on, or somebody has started it.
+        COME_BACK,
+        /// A standby that is not to be promoted cannot be asked any more.
+        LOSE_SIBLING
     }
 
     /// One life of the program and what goes wrong in it.
@@ -54,9 +60,17 @@ final class Trial {
     private final List<Life> lives = new ArrayList<>();
 
     Trial(Plan plan, Topology before, NodeName from, NodeName to) {
+        this(plan, new Plight("a switchover", "switchover", before, Map.of(), to, false));
+    }
+
+    Trial(Plight plight) {
+        this(plight.plan(), plight);
+    }
+
+    Trial(Plan plan, Plight plight) {
         this.plan = plan;
-        this.world = new World(before, to);
-        this.truth = new Truth(world, from, to);
+        this.world = new World(plight);
+        this.truth = new Truth(world, plight);
     }
 
     World world() {
@@ -88,7 +102,12 @@ final class Trial {
             truth.requireServed(journal.history());
             return new Ending(Optional.empty(), List.of());
         }
+        if (life.deed() == Deed.COME_BACK || life.deed() == Deed.LOSE_SIBLING) {
+            world.happen(life.deed());
+            return new Ending(Optional.empty(), List.of());
+        }
         world.cluster().switches().forget();
+        world.cluster().scene().forget();
         var before = world.picture();
         var faulty = new FaultyLife(world, journal, life.faults(), lasting);
         Optional<Outcome> outcome;
@@ -104,11 +123,20 @@ final class Trial {
     private Outcome outcome(Deed deed, FaultyLife life) {
         var executor = new Executor(life.cluster(), life.journal(), new Silence(), new Interruption());
         if (deed == Deed.RUN) {
+            world.tellLosses();
             return executor.run(plan);
         }
         var history = journal.history();
         var open = isEnded() ? history : journal.reopen().history();
         return deed == Deed.RESUME ? executor.resume(plan, open) : executor.rollBack(plan, open);
+    }
+
+    History history() {
+        return journal.history();
+    }
+
+    boolean isFailover() {
+        return plan.runbook().equals("failover");
     }
 
     boolean isEnded() {
@@ -125,14 +153,18 @@ final class Trial {
         live(Deed.MEND);
         var refusedAtOnce = lastWord().equals("refused");
         var ending = live(deed);
-        if (ending.outcome().orElseThrow() instanceof Outcome.Refused refused
-                && deed == Deed.ROLL_BACK
-                && !refusedAtOnce) {
-            ensure(
-                    refused.problems().stream()
-                            .anyMatch(problem -> problem.code().equals("past-no-return")),
-                    "a rollback was refused: " + refused.problems());
-            live(Deed.RESUME);
+        if (ending.outcome().orElseThrow() instanceof Outcome.Refused refused && !refusedAtOnce) {
+            var codes = refused.problems().stream().map(Problem::code).toList();
+            if (deed == Deed.ROLL_BACK) {
+                ensure(codes.contains("past-no-return"), "a rollback was refused: " + refused.problems());
+                live(Deed.RESUME);
+            } else if (world.isChangedByOthers()) {
+                ensure(
+                        codes.stream()
+                                .allMatch(Set.of("primary-healthy", "standby-unheard", "too-much-lost")::contains),
+                        "a resume was refused: " + refused.problems());
+                live(Deed.ROLL_BACK);
+            }
         }
         if (!isEnded() && world.isLate()) {
             // It has arrived in the middle of that.
@@ -170,7 +202,13 @@ final class Trial {
             written.remove(line);
             written.add(line);
         }
-        return world.picture() + world.lags() + world.cluster().switches() + written + lasting.keySet() + isEnded();
+        return world.picture()
+                + world.lags()
+                + world.cluster().switches()
+                + written
+                + journal.history().kept()
+                + lasting.keySet()
+                + isEnded();
     }
 
     private String told(String what) {

@@ -4,6 +4,7 @@ import io.heliosctl.model.NodeName;
 import io.heliosctl.model.NodeState;
 import io.heliosctl.model.Pooler;
 import io.heliosctl.model.PoolerName;
+import io.heliosctl.model.PoolerState;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -11,16 +12,16 @@ import java.util.stream.Collectors;
 final class Truth {
 
     private final World world;
+    private final Plight plight;
     private final NodeName from;
     private final NodeName to;
     private final String asBefore;
 
-    /// @param from the primary there was
-    /// @param to the primary there is to be
-    Truth(World world, NodeName from, NodeName to) {
+    Truth(World world, Plight plight) {
         this.world = world;
-        this.from = from;
-        this.to = to;
+        this.plight = plight;
+        this.from = Plight.FROM;
+        this.to = plight.to();
         this.asBefore = world.picture();
     }
 
@@ -29,10 +30,13 @@ final class Truth {
         switch (outcome) {
             case Outcome.Succeeded done
             when done.owed().isEmpty() -> {
-                requireSwitched();
-                requireEverybodyStreams();
+                requireDone();
+                ensure(!plight.isFailover(), "a failover owes the old primary");
+                if (plight.runbook().equals("switchover")) {
+                    requireEverybodyStreams();
+                }
             }
-            case Outcome.Succeeded owing -> requireSwitched();
+            case Outcome.Succeeded owing -> requireDone();
             case Outcome.RolledBack back -> requireAsBefore("it says rolled back");
             case Outcome.Refused refused -> {
                 ensure(!refused.problems().isEmpty() || deed != Trial.Deed.RUN, "it was refused for no reason");
@@ -43,16 +47,28 @@ final class Truth {
         }
     }
 
+    private void requireDone() {
+        if (plight.runbook().equals("fence")) {
+            ensure(!world.primaries().contains(from), "it says " + from + " is fenced");
+            ensure(
+                    world.cluster().observe(from) instanceof NodeState.Standby
+                            || world.cluster().hasTombstone(from),
+                    from + " would start as a primary");
+        } else {
+            requireSwitched();
+        }
+    }
+
     private void requireSwitched() {
         ensure(world.primaries().equals(List.of(to)), "it says " + to + " is the primary");
-        for (var pooler : poolers()) {
+        for (var pooler : answering()) {
             ensure(!world.cluster().isPaused(pooler), "it says it succeeded, and clients wait at " + pooler);
             ensure(
                     world.cluster().pointsAt(pooler, to),
                     "it says it succeeded, and clients are not led there by " + pooler);
         }
         ensure(
-                world.cluster().observe(from) instanceof NodeState.Standby
+                !(world.cluster().observe(from) instanceof NodeState.Stopped)
                         || world.cluster().hasTombstone(from),
                 from + " would start as a primary");
     }
@@ -65,8 +81,26 @@ final class Truth {
         }
     }
 
+    /// A candidate that has followed a sibling may go on doing so.
     private void requireAsBefore(String said) {
-        ensure(world.picture().equals(asBefore), said + ", and not all is as before");
+        var then = asBefore;
+        var now = world.picture();
+        if (plight.isFailover()) {
+            then = then.replaceAll(" from [a-z0-9]+", "");
+            now = now.replaceAll(" from [a-z0-9]+", "");
+        }
+        if (world.isChangedByOthers()
+                || (plight.equals(Plight.SPLIT_BRAIN) && world.primaries().equals(List.of(to)))) {
+            then = ofPoolers(then);
+            now = ofPoolers(now);
+        } else {
+            ensure(!world.isPromoted() || plight.equals(Plight.SPLIT_BRAIN), said + ", and " + to + " was promoted");
+        }
+        ensure(now.equals(then), said + ", and not all is as before: " + then);
+    }
+
+    private static String ofPoolers(String picture) {
+        return picture.lines().filter(line -> line.startsWith("pgb")).collect(Collectors.joining("\n"));
     }
 
     /// Clients that wait, and clients that are led to nobody, have to be known to whoever reads the outcome.
@@ -75,11 +109,12 @@ final class Truth {
                 .map(problem -> problem.message() + " " + problem.detail() + " " + problem.hint())
                 .collect(Collectors.joining("\n"));
         ensure(!said.isBlank(), "it is unfinished and does not say why");
-        for (var pooler : poolers()) {
+        for (var pooler : answering()) {
             if (world.cluster().isPaused(pooler)) {
                 ensure(said.contains(pooler.value()), "clients wait at " + pooler + ", and nobody says so: " + said);
-            } else if (world.primaries().stream()
-                    .noneMatch(node -> world.cluster().pointsAt(pooler, node))) {
+            } else if (!(plight.isFailover() && world.primaries().isEmpty())
+                    && world.primaries().stream()
+                            .noneMatch(node -> world.cluster().pointsAt(pooler, node))) {
                 ensure(
                         said.contains(pooler.value()) || said.contains(from.value()) || said.contains(to.value()),
                         "clients of " + pooler + " are led to nobody, and nobody says so: " + said);
@@ -93,6 +128,9 @@ final class Truth {
     void requireServed(History history) {
         for (var pooler : poolers()) {
             ensure(!world.cluster().isPaused(pooler), "every switch has fired, and clients wait at " + pooler);
+        }
+        if (!plight.runbook().equals("switchover")) {
+            return;
         }
         var said = history.entries().stream()
                 .anyMatch(entry -> entry.takingBack()
@@ -126,6 +164,12 @@ final class Truth {
             var harmless = history.outcome().equals(java.util.Optional.of("rolled_back"));
             ensure(entry.status().isPresent() || settled || harmless, "nobody has settled " + entry);
         }
+    }
+
+    private List<PoolerName> answering() {
+        return poolers().stream()
+                .filter(pooler -> world.cluster().observe(pooler) instanceof PoolerState.Answering)
+                .toList();
     }
 
     private List<PoolerName> poolers() {

@@ -1,13 +1,14 @@
 package io.heliosctl.run;
 
 import io.heliosctl.control.Rehearsal;
+import io.heliosctl.model.Lsn;
 import io.heliosctl.model.NodeName;
 import io.heliosctl.model.NodeState;
 import io.heliosctl.model.PoolerName;
 import io.heliosctl.model.Problem;
 import io.heliosctl.model.ProblemException;
 import io.heliosctl.model.StopProof;
-import io.heliosctl.model.Topology;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -46,6 +47,7 @@ final class World {
     }
 
     private final Rehearsal cluster;
+    private final Plight plight;
     private final NodeName candidate;
     private final List<NodeName> nodes;
     private final Map<NodeName, Commit> data = new HashMap<>();
@@ -57,12 +59,17 @@ final class World {
     private boolean everLate;
     private boolean unwatched;
     private boolean turned;
+    private Set<Trial.Deed> others = EnumSet.noneOf(Trial.Deed.class);
+    private Lsn furthest;
     private int errors;
     private int writes;
 
-    World(Topology topology, NodeName candidate) {
+    World(Plight plight) {
+        var topology = plight.topology();
+        this.plight = plight;
         this.cluster = Rehearsal.of(topology);
-        this.candidate = candidate;
+        this.candidate = plight.to();
+        this.furthest = Outside.furthest(topology);
         this.nodes = List.copyOf(topology.nodes().keySet());
         var first = new Commit(null, 0);
         nodes.forEach(node -> data.put(node, first));
@@ -169,8 +176,43 @@ final class World {
         }
     }
 
+    /// Something that nobody who types has done.
+    void happen(Trial.Deed deed) {
+        others.add(deed);
+        if (deed == Trial.Deed.COME_BACK) {
+            Outside.comeBack(cluster, Plight.FROM);
+        } else {
+            cluster.put(Clusters.PG3, new NodeState.Unreachable("no answer"));
+        }
+        happen();
+    }
+
+    /// As before every failover, when nothing is written down yet.
+    void tellLosses() {
+        if (plight.isFailover()) {
+            cluster.failover().loss(candidate, Plight.FROM);
+        }
+    }
+
+    /// True if the old primary came back, or a standby went.
+    boolean isChangedByOthers() {
+        return !others.isEmpty();
+    }
+
+    /// True if two may accept writes without anybody having made it so who types: from the beginning, or since
+    /// a primary came back that was said to be off.
+    boolean mayBeTwo() {
+        return plight.equals(Plight.SPLIT_BRAIN) || (others.contains(Trial.Deed.COME_BACK) && isPromoted());
+    }
+
     /// What the rehearsal does not know: who has which bytes.
     private void refuseTheImpossible(String name, Object[] arguments) {
+        if (name.equals("promote") && plight.isFailover()) {
+            Outside.requireGround(cluster, plight, arguments, furthest);
+        }
+        if (name.equals("pause") && plight.hangs()) {
+            throw new ProblemException(Problem.error("pause-timed-out", "transactions hang"));
+        }
         if (name.equals("awaitReceived")
                 && !data.get((NodeName) arguments[0]).has(data.get(((StopProof) arguments[1]).node()))) {
             throw new ProblemException(Problem.error("wal-missing", arguments[0] + " has not received everything"));
@@ -210,20 +252,21 @@ final class World {
     /// Some time passes.
     void happen() {
         var primaries = primaries();
-        ensure(primaries.size() <= 1, () -> "two nodes accept writes: " + primaries);
-        if (promoted.isEmpty() && primaries.contains(candidate)) {
+        ensure(primaries.size() <= 1 || mayBeTwo(), () -> "two nodes accept writes: " + primaries);
+        if (promoted.isEmpty() && primaries.contains(candidate) && !candidate.equals(Plight.FROM)) {
             promoted = Optional.of(candidate);
             acknowledged.forEach((node, last) ->
                     ensure(data.get(candidate).has(last), () -> "acknowledged by " + node + ", lost by the promotion"));
         }
         ensure(
-                promoted.isEmpty() || primaries.equals(List.of(candidate)),
+                promoted.isEmpty() || mayBeTwo() || primaries.equals(List.of(candidate)),
                 () -> candidate + " was promoted, and now these accept writes: " + primaries);
-        promoted.ifPresent(primary -> nodes.stream()
-                .filter(node -> !node.equals(primary) && !isRunning(node))
-                .forEach(node -> ensure(
-                        cluster.hasTombstone(node),
-                        () -> primary + " was promoted, and " + node + " would start as one")));
+        promoted.filter(primary -> !mayBeTwo())
+                .ifPresent(primary -> nodes.stream()
+                        .filter(node -> !node.equals(primary) && cluster.observe(node) instanceof NodeState.Stopped)
+                        .forEach(node -> ensure(
+                                cluster.hasTombstone(node),
+                                () -> primary + " was promoted, and " + node + " would start as one")));
         replicate();
         cluster.cluster().poolers().forEach(pooler -> write(pooler.name()));
     }
@@ -313,7 +356,7 @@ final class World {
                     .forEach(other ->
                             lags.append(node).append(" lacks of ").append(other).append('\n'));
         }
-        return lags.append(frozen).toString();
+        return lags.append(frozen).append(others).append(furthest).toString();
     }
 
     private static void ensure(boolean holds, java.util.function.Supplier<String> otherwise) {
