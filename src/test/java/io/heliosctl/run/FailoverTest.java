@@ -69,8 +69,8 @@ class FailoverTest {
     }
 
     private static NodeState stopped(String state) {
-        return new NodeState.Stopped(new ControlData(
-                new SystemId("1"), state, Clusters.WRITTEN, new Timeline(3), true, true));
+        return new NodeState.Stopped(
+                new ControlData(new SystemId("1"), state, Clusters.WRITTEN, new Timeline(3), true, true));
     }
 
     @Test
