@@ -1,15 +1,18 @@
 package io.heliosctl.cli;
 
 import io.heliosctl.control.HostLocks;
+import io.heliosctl.run.Announced;
 import io.heliosctl.run.Executor;
 import io.heliosctl.run.Interruption;
 import io.heliosctl.run.Journal;
 import io.heliosctl.run.Outcome;
+import io.heliosctl.run.Plan;
 import io.heliosctl.run.RefusedException;
 import io.heliosctl.run.Report;
 import io.heliosctl.run.RunDirectory;
 import io.heliosctl.run.RunLocks;
 import io.heliosctl.run.Wakefulness;
+import io.heliosctl.step.Fence;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -22,6 +25,7 @@ final class Conductor {
     private final Session session;
     private final Confirmation confirmation;
     private final OutputOptions output;
+    private long begun;
 
     Conductor(Session session, Confirmation confirmation, OutputOptions output) {
         this.session = session;
@@ -33,6 +37,7 @@ final class Conductor {
     ///
     /// @return the exit code
     int conduct(Undertaking undertaking, HostLocks hosts) {
+        begun = System.nanoTime();
         var cluster = undertaking.plan().before().cluster().name();
         var interruption = new Interruption();
         try (var progress = Story.open(output);
@@ -80,7 +85,7 @@ final class Conductor {
     private int conduct(Undertaking undertaking, RunLocks locks, Executor executor) {
         locks.keep(true);
         var key = RunLocks.key(undertaking.plan().before());
-        session.cluster().beginRun(key, undertaking.id().value());
+        session.cluster().beginRun(key, undertaking.id().value(), locks.epoch());
         var outcome = undertaking.make(executor);
         switch (outcome) {
             case Outcome.Succeeded done -> session.cluster().forgetSwitches(key, Optional.empty());
@@ -92,8 +97,27 @@ final class Conductor {
         }
         locks.keep(undertaking.staysOpen(outcome));
         var after = session.observe();
-        var report = new Report(undertaking.id(), undertaking.plan(), outcome, executor.records(), Optional.of(after));
+        var report = new Report(
+                undertaking.id(),
+                undertaking.plan(),
+                outcome,
+                executor.records(),
+                Optional.of(after),
+                session.cluster().failover().histories(after),
+                announced(undertaking.plan()),
+                begun);
         new ReportPrinter(output).print(report);
         return undertaking.exitCode(outcome);
+    }
+
+    /// What is said of a former primary that is only fenced now.
+    private static Optional<Announced> announced(Plan plan) {
+        return plan.steps().stream()
+                .flatMap(step -> step.parts().stream())
+                .filter(Fence.class::isInstance)
+                .map(part -> ((Fence) part).target())
+                .findFirst()
+                .flatMap(node -> Announced.of(
+                        RunDirectory.ofProcess(), plan.before().cluster().name(), node));
     }
 }

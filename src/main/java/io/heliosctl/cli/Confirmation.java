@@ -92,6 +92,20 @@ final class Confirmation {
                 .isPresent();
     }
 
+    /// Has a person say in whole words what a yes is too little for.
+    ///
+    /// @param why what speaks against it, as a sentence without a full stop
+    /// @param given the words, if they were given already
+    /// @throws NotConfirmedException unless they are the words
+    void requireWords(String about, String why, String words, Optional<String> given, PrintStream out) {
+        var question = "%s: %s.%nIf it is to be done all the same, type: %s%n> ".formatted(about, why, words);
+        var typed = given.or(() -> ask(out, question));
+        if (typed.isEmpty() || !typed.get().strip().equals(words)) {
+            throw declined("%s: %s".formatted(about, why))
+                    .apply("To do it all the same: --words \"%s\"".formatted(words));
+        }
+    }
+
     /// Asks while a runbook runs. Reading a line cannot be cut short, so it is left behind when the time is
     /// over.
     Questions questions(PrintStream out) {

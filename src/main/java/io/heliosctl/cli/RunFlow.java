@@ -16,6 +16,7 @@ import io.heliosctl.run.RunId;
 import io.heliosctl.run.RunLocks;
 import io.heliosctl.run.SavedFiles;
 import io.heliosctl.run.SavedPlan;
+import io.heliosctl.run.SplitBrain;
 import io.heliosctl.run.UnfinishedRuns;
 import io.heliosctl.runbook.Runbook;
 import io.heliosctl.runbook.Runbooks;
@@ -36,12 +37,24 @@ final class RunFlow {
     private final RunOptions run;
     private final Confirmation confirmation;
     private final OutputOptions output;
+    private final Optional<String> words;
 
     RunFlow(InventoryOptions inventory, RunOptions run, Confirmation confirmation, OutputOptions output) {
+        this(inventory, run, confirmation, output, Optional.empty());
+    }
+
+    /// @param words what has to be typed to stop a primary that the timelines do not speak against
+    RunFlow(
+            InventoryOptions inventory,
+            RunOptions run,
+            Confirmation confirmation,
+            OutputOptions output,
+            Optional<String> words) {
         this.inventory = inventory;
         this.run = run;
         this.confirmation = confirmation;
         this.output = output;
+        this.words = words;
     }
 
     /// Makes a plan that was saved, and returns the exit code.
@@ -95,6 +108,10 @@ final class RunFlow {
         try {
             refuseIfLocked(locks, name);
             run.saved().ifPresent(saved -> refuse(saved.changedCluster(topology)));
+            var histories = session.cluster().failover().histories(topology);
+            SplitBrain.objection(runbook, topology, histories).ifPresent(problem -> {
+                throw new RefusedException(problem);
+            });
             var opening = Opening.of(runbook, session, topology, parameters, run, confirmation, output);
             var planned = new Planner(runbook, opening.topology(), opening.parameters(), run.saved())
                     .plan(TemplateContext.cluster(topology.cluster()));
@@ -111,6 +128,9 @@ final class RunFlow {
                     + PlanText.of(planned.plan(), planned.ranking(), output.style())
                     + opening.told(planned.plan(), output.style(), false)
                     + "\n");
+            SplitBrain.doubt(planned.plan(), histories)
+                    .ifPresent(doubt -> confirmation.requireWords(
+                            doubt.node().value(), doubt.why(), doubt.words(), words, output.story()));
             confirmation.require(runbook.danger(), topology.cluster(), output.story());
             var undertaking = new NewRun(
                     RunId.create(name, Clock.systemUTC().instant()),

@@ -3,6 +3,7 @@ package io.heliosctl.cli;
 import io.heliosctl.health.Verdict;
 import io.heliosctl.model.Cluster;
 import io.heliosctl.model.Evidence;
+import io.heliosctl.model.Histories;
 import io.heliosctl.model.SwitchTrace;
 import io.heliosctl.model.Topology;
 import io.heliosctl.run.LostPrimaries;
@@ -47,18 +48,21 @@ final class StatusCommand implements Callable<Integer> {
         var seen = new LinkedHashMap<Topology, Verdict>();
         var switches = new LinkedHashMap<Topology, List<SwitchTrace>>();
         var evidence = new LinkedHashMap<Topology, Evidence>();
+        var histories = new LinkedHashMap<Topology, Histories>();
         for (var cluster : clusters()) {
             try (var session = Session.open(inventory, cluster)) {
                 var topology = session.observe();
                 var armed = session.cluster().switches(RunLocks.key(topology));
-                seen.put(topology, Verdict.of(topology).with(armed));
+                var history = session.cluster().failover().histories(topology);
+                seen.put(topology, Verdict.of(topology, history).with(armed));
+                histories.put(topology, history);
                 switches.put(topology, armed);
                 LostPrimaries.find(topology)
                         .ifPresent(lost -> evidence.put(
                                 topology, session.cluster().failover().evidence(lost)));
             }
         }
-        print(seen, switches, evidence);
+        print(seen, switches, evidence, histories);
         return ExitCode.DONE;
     }
 
@@ -67,9 +71,12 @@ final class StatusCommand implements Callable<Integer> {
     }
 
     private void print(
-            Map<Topology, Verdict> seen, Map<Topology, List<SwitchTrace>> switches, Map<Topology, Evidence> evidence) {
+            Map<Topology, Verdict> seen,
+            Map<Topology, List<SwitchTrace>> switches,
+            Map<Topology, Evidence> evidence,
+            Map<Topology, Histories> histories) {
         if (output.format() != OutputFormat.TABLE) {
-            output.print(StatusJson.of(seen, switches, evidence));
+            output.print(StatusJson.of(seen, switches, evidence, histories));
             return;
         }
         seen.forEach((topology, verdict) -> {

@@ -148,7 +148,15 @@ public interface ClusterControl {
     /// @throws io.heliosctl.model.ProblemException if it has fired, or does not answer
     void requireSwitch(NodeName node);
 
-    /// Before this run starts that server itself: disarmed, or if it has fired, waited for.
+    /// Before this run brings that server back itself: armed, even if it was disarmed, and kept from firing for
+    /// as long as this program lives and reaches the host. Poolers whose switches were turned to the new
+    /// primary lead back to it when they fire. One that has fired is waited for.
+    ///
+    /// @param timeout how long one that has fired may take
+    /// @return whether it has fired
+    boolean holdSwitch(NodeName node, Duration budget, Duration timeout);
+
+    /// After that: disarmed, or if it has fired, waited for.
     ///
     /// @return whether it has fired
     boolean settleSwitch(NodeName node, Duration timeout);

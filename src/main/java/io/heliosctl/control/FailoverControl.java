@@ -3,9 +3,11 @@ package io.heliosctl.control;
 import io.heliosctl.model.Coverage;
 import io.heliosctl.model.Evidence;
 import io.heliosctl.model.Fenced;
+import io.heliosctl.model.Histories;
 import io.heliosctl.model.LossEstimate;
 import io.heliosctl.model.NodeName;
 import io.heliosctl.model.Problem;
+import io.heliosctl.model.Topology;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -15,6 +17,12 @@ public interface FailoverControl {
     /// Asks everybody who can be asked about a server, at once, and tries every other way to its host. Reads
     /// only.
     Evidence evidence(NodeName suspect);
+
+    /// What the timelines tell: which primary the others' history leads to, and who has WAL that it does not
+    /// have. Reads only, and throws nothing: what could not be read is told.
+    ///
+    /// @param seen the cluster as it was just observed
+    Histories histories(Topology seen);
 
     /// Sees to it that a server that was primary cannot write: stops it by whatever way leads there and makes
     /// sure that it does not come back writable, or has the site's own fence do it, or takes a person's word.

@@ -134,11 +134,11 @@ final class Fences {
 
     /// The line of history of the others, by which it is told from a server that does not belong here.
     private Optional<Lineage> lineage(NodeName name) {
-        var states = new ArrayList<NodeState>();
-        cluster.nodes().stream()
+        var others = cluster.nodes().stream()
                 .map(node -> node.name())
                 .filter(other -> !other.equals(name))
-                .forEach(other -> states.add(live.observe(other)));
+                .toList();
+        var states = InParallel.<NodeName, NodeState>map(others, live::observe);
         return Lineage.ofStandbys(states)
                 .or(() -> states.stream()
                         .filter(NodeState.Primary.class::isInstance)

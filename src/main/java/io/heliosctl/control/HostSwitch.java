@@ -9,6 +9,7 @@ import io.heliosctl.model.Problem;
 import io.heliosctl.model.ProblemException;
 import io.heliosctl.model.UnknownOutcomeException;
 import io.heliosctl.remote.Command;
+import io.heliosctl.remote.Permit;
 import io.heliosctl.remote.Remote;
 import io.heliosctl.remote.Script;
 import java.time.Duration;
@@ -29,22 +30,34 @@ final class HostSwitch implements AutoCloseable {
 
     private final String target;
     private final Remote remote;
+    private final Permit permit;
     private final Command control;
     private Optional<Dialogue> line = Optional.empty();
     private volatile Duration budget = Duration.ZERO;
     private volatile boolean armed;
 
     /// @param target the node or pooler it is for
-    /// @param file what its files are called
+    /// @param permit what its file is called, and whose it is
     /// @param first the first line of its file
     /// @param deed what it does when it fires
-    HostSwitch(String target, Remote remote, String key, String file, String first, Script deed) {
+    HostSwitch(String target, Remote remote, Permit permit, String first, Script deed) {
         this.target = target;
         this.remote = remote;
-        var values = new ArrayList<>(List.of(key, file, first, SwitchScripts.watcher(deed.text())));
+        this.permit = permit;
+        var values = new ArrayList<>(List.of(
+                permit.lock(),
+                permit.file(),
+                Long.toString(permit.epoch()),
+                first,
+                SwitchScripts.watcher(deed.text())));
         values.addAll(deed.words());
         this.control = Command.script(SwitchScripts.CONTROL, values.toArray(String[]::new))
                 .timeout(ANSWER);
+    }
+
+    /// What must still be so for a command to be made while it is armed.
+    Permit permit() {
+        return permit;
     }
 
     String target() {
@@ -98,7 +111,7 @@ final class HostSwitch implements AutoCloseable {
             state = change("arm");
         }
         // It may have been armed even where no answer came.
-        armed = true;
+        armed = !(state instanceof SwitchState.Failed);
         require(state, "could not arm its switch");
     }
 

@@ -196,7 +196,7 @@ public final class LiveCluster extends SwitchedCluster implements AutoCloseable 
 
     @Override
     public StopProof stop(NodeName name, StopMode mode, Duration timeout) {
-        return node(name).stop(mode, timeout);
+        return node(name).stop(mode, timeout, permit(name));
     }
 
     @Override
@@ -316,7 +316,7 @@ public final class LiveCluster extends SwitchedCluster implements AutoCloseable 
     public String pause(List<PoolerName> names, PauseLimits limits) {
         var doors = names.stream().map(this::pooler).toList();
         var text = names.stream().map(PoolerName::toString).collect(Collectors.joining(", "));
-        var attempts = PauseAttempts.on(doors.stream().map(LivePooler::server).toList());
+        var attempts = PauseAttempts.on(doors.stream().map(LivePooler::server).toList(), this::permit);
         doors.forEach(door -> door.know(Optional.empty()));
         var pause = new PauseTogether(text, limits, new LiveGate(attempts, nodes.values()), news);
         var remark = whileRenewing(names, pause::run);
@@ -331,7 +331,7 @@ public final class LiveCluster extends SwitchedCluster implements AutoCloseable 
 
     @Override
     public void kill(PoolerName name, Duration timeout) {
-        pooler(name).kill();
+        pooler(name).kill(permit(name));
     }
 
     @Override

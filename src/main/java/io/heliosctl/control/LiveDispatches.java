@@ -8,7 +8,6 @@ import io.heliosctl.model.NodeName;
 import io.heliosctl.model.NodeState.Identity;
 import io.heliosctl.model.PgbouncerSettings;
 import io.heliosctl.model.PoolerName;
-import io.heliosctl.model.PoolerState;
 import io.heliosctl.model.StopMode;
 import io.heliosctl.postgres.Intentions;
 import io.heliosctl.remote.FileChange;
@@ -141,16 +140,7 @@ final class LiveDispatches implements Dispatches {
 
     @Override
     public List<Dispatch> kill(PoolerName pooler) {
-        if (!(live.observe(pooler) instanceof PoolerState.Answering answering)) {
-            return List.of();
-        }
-        return answering.instances().stream()
-                .flatMap(instance -> instance.routes().stream())
-                .map(route -> Dispatch.of(
-                        pooler.value(),
-                        Kind.CONSOLE,
-                        live.pooler(pooler).intentions().kill(route.database())))
-                .toList();
+        return console(pooler, io.heliosctl.pgbouncer.Intentions::kill);
     }
 
     @Override

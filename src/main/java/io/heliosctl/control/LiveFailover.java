@@ -4,6 +4,7 @@ import io.heliosctl.model.Cluster;
 import io.heliosctl.model.Coverage;
 import io.heliosctl.model.Evidence;
 import io.heliosctl.model.Fenced;
+import io.heliosctl.model.Histories;
 import io.heliosctl.model.LossAcceptance;
 import io.heliosctl.model.LossEstimate;
 import io.heliosctl.model.Node;
@@ -13,6 +14,7 @@ import io.heliosctl.model.Pooler;
 import io.heliosctl.model.Problem;
 import io.heliosctl.model.ProblemException;
 import io.heliosctl.model.StopProof;
+import io.heliosctl.model.Topology;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +32,7 @@ final class LiveFailover implements FailoverControl {
     private final Losses losses;
     private final Remains remains;
     private final Cluster cluster;
+    private final Partings partings;
 
     LiveFailover(LiveCluster live, Cluster cluster, Hosts hosts) {
         this.live = live;
@@ -38,11 +41,17 @@ final class LiveFailover implements FailoverControl {
         this.losses = new Losses(live, cluster);
         this.remains = new Remains(live);
         this.cluster = cluster;
+        this.partings = new Partings(live);
     }
 
     @Override
     public Evidence evidence(NodeName suspect) {
         return witnesses.of(suspect);
+    }
+
+    @Override
+    public Histories histories(Topology seen) {
+        return partings.of(seen);
     }
 
     @Override

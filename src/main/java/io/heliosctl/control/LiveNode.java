@@ -13,6 +13,7 @@ import io.heliosctl.model.StopMode;
 import io.heliosctl.model.StopProof;
 import io.heliosctl.postgres.PostgresServer;
 import io.heliosctl.postgres.RecoverySettings;
+import io.heliosctl.remote.Permit;
 import io.heliosctl.remote.Remote;
 import java.time.Duration;
 import java.util.List;
@@ -135,7 +136,12 @@ final class LiveNode implements AutoCloseable {
     }
 
     StopProof stop(StopMode mode, Duration timeout) {
-        server.requestStop(mode);
+        return stop(mode, timeout, Optional.empty());
+    }
+
+    /// @param permit what must still be so when the request arrives
+    StopProof stop(StopMode mode, Duration timeout, Optional<Permit> permit) {
+        server.requestStop(mode, permit);
         return server.awaitStopped(timeout);
     }
 

@@ -13,7 +13,9 @@ import io.heliosctl.pgbouncer.Intentions;
 import io.heliosctl.pgbouncer.Landed;
 import io.heliosctl.pgbouncer.PgbouncerServer;
 import io.heliosctl.pgbouncer.StagedConfig;
+import io.heliosctl.pgbouncer.Traffic;
 import io.heliosctl.remote.DiskSpace;
+import io.heliosctl.remote.Permit;
 import io.heliosctl.remote.Privilege;
 import io.heliosctl.remote.Script;
 import java.time.Duration;
@@ -40,6 +42,10 @@ final class LivePooler implements AutoCloseable {
 
     PoolerState observe(Duration timeout) {
         return server.observe(timeout);
+    }
+
+    Traffic traffic(Duration timeout) {
+        return server.traffic(timeout);
     }
 
     List<Privilege> privileges() {
@@ -76,9 +82,9 @@ final class LivePooler implements AutoCloseable {
         paused = Optional.of(false);
     }
 
-    void kill() {
+    void kill(Optional<Permit> permit) {
         paused = Optional.empty();
-        server.kill();
+        server.kill(permit);
         paused = Optional.of(true);
     }
 

@@ -48,7 +48,7 @@ final class LiveProofs implements Proofs {
 
     @Override
     public Findings service(NodeName node) {
-        return asked(() -> new ServiceProof(live.node(node)).findings());
+        return asked(() -> new ServiceProof(live.node(node)).findings()).and(asked(() -> logind(node.value())));
     }
 
     @Override
@@ -106,8 +106,36 @@ final class LiveProofs implements Proofs {
                                             count,
                                             count == 1 ? "process" : "processes",
                                             cluster.pooler(pooler).pgbouncer().admin()))
-                    .and(room(pooler));
+                    .and(room(pooler))
+                    .and(logind(pooler.value()))
+                    .and(sessions(pooler));
         });
+    }
+
+    private Findings logind(String name) {
+        return hosts.remote(name)
+                .map(remote -> new LogindProof(remote).findings())
+                .orElse(Findings.none());
+    }
+
+    /// One connection serves all that the inventory has on a host.
+    private Findings sessions(PoolerName name) {
+        var pooler = cluster.pooler(name);
+        var beside = cluster.poolers().stream()
+                .filter(other -> other.host().equals(pooler.host())
+                        && other.ssh().port() == pooler.ssh().port())
+                .toList();
+        var nodes = cluster.nodes().stream()
+                .filter(node -> node.host().equals(pooler.host())
+                        && node.ssh().port() == pooler.ssh().port())
+                .count();
+        var processes = beside.stream()
+                .mapToInt(other -> other.pgbouncer().instances().size())
+                .sum();
+        return new SessionProof(
+                        hosts.remote(name.value()).orElseThrow(),
+                        SessionProof.needed(processes, beside.size() + (int) nodes))
+                .findings();
     }
 
     private Findings room(PoolerName pooler) {

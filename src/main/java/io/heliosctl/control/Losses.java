@@ -15,6 +15,7 @@ import io.heliosctl.model.StopProof;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -141,18 +142,17 @@ final class Losses {
                 .toList();
         var states = InParallel.map(names, live::observe);
         var lineage = Lineage.ofStandbys(states);
-        var standbys = new ArrayList<NodeName>();
+        var standbys = new LinkedHashMap<NodeName, Lsn>();
         for (int i = 0; i < names.size(); i++) {
             if (states.get(i) instanceof Standby state
                     && lineage.filter(line -> line.holds(state)).isPresent()) {
-                standbys.add(names.get(i));
+                standbys.put(names.get(i), state.received());
             }
         }
-        return InParallel.map(standbys, this::ask);
+        return InParallel.map(List.copyOf(standbys.entrySet()), each -> ask(each.getKey(), each.getValue()));
     }
 
-    private Heard ask(NodeName standby) {
-        var received = received(standby);
+    private Heard ask(NodeName standby, Lsn received) {
         try {
             var row = live.query(standby, HEARD, true, LOOK).getFirst();
             return new Heard(

@@ -165,6 +165,11 @@ abstract class PretendHosts implements ClusterControl {
     }
 
     @Override
+    public synchronized boolean holdSwitch(NodeName node, Duration budget, Duration timeout) {
+        return switches.hold(node);
+    }
+
+    @Override
     public synchronized boolean settleSwitch(NodeName node, Duration timeout) {
         return switches.settle(node);
     }

@@ -20,7 +20,7 @@ public final class PretendSwitches {
 
     private final ClusterControl cluster;
     private final Map<PoolerName, Optional<NodeName>> back = new HashMap<>();
-    private final Set<PoolerName> forward = new HashSet<>();
+    private final Map<PoolerName, Optional<NodeName>> forward = new HashMap<>();
     private final Set<NodeName> nodes = new HashSet<>();
     private final Set<String> fired = new HashSet<>();
 
@@ -44,7 +44,7 @@ public final class PretendSwitches {
     }
 
     boolean isArmed(PoolerName pooler) {
-        return back.containsKey(pooler) || forward.contains(pooler);
+        return back.containsKey(pooler) || forward.containsKey(pooler);
     }
 
     boolean isArmed(NodeName node) {
@@ -61,6 +61,16 @@ public final class PretendSwitches {
         refuseIfFired(node.value());
     }
 
+    boolean hold(NodeName node) {
+        if (fired.contains(node.value())) {
+            return true;
+        }
+        nodes.add(node);
+        back.putAll(forward);
+        forward.clear();
+        return false;
+    }
+
     boolean settle(NodeName node) {
         nodes.remove(node);
         return fired.contains(node.value());
@@ -73,7 +83,7 @@ public final class PretendSwitches {
                 .poolers()
                 .forEach(pooler -> refuseIfFired(pooler.name().value()));
         oldPrimary.ifPresent(nodes::remove);
-        forward.addAll(back.keySet());
+        forward.putAll(back);
         back.clear();
     }
 
@@ -89,7 +99,7 @@ public final class PretendSwitches {
         synchronized (cluster) {
             var names = new TreeSet<String>();
             back.keySet().forEach(pooler -> names.add(pooler.value()));
-            forward.forEach(pooler -> names.add(pooler.value()));
+            forward.keySet().forEach(pooler -> names.add(pooler.value()));
             nodes.forEach(node -> names.add(node.value()));
             return List.copyOf(names);
         }
@@ -146,7 +156,11 @@ public final class PretendSwitches {
     public String toString() {
         synchronized (cluster) {
             return "back %s forward %s nodes %s fired %s"
-                    .formatted(new TreeMap<>(back), new TreeSet<>(forward), new TreeSet<>(nodes), new TreeSet<>(fired));
+                    .formatted(
+                            new TreeMap<>(back),
+                            new TreeSet<>(forward.keySet()),
+                            new TreeSet<>(nodes),
+                            new TreeSet<>(fired));
         }
     }
 }

@@ -6,7 +6,7 @@ import io.heliosctl.model.Pooler;
 import io.heliosctl.model.Problem;
 import io.heliosctl.model.ProblemException;
 import io.heliosctl.pgbouncer.PgbouncerServer;
-import io.heliosctl.postgres.PostgresServer;
+import io.heliosctl.postgres.SudoCommands;
 import io.heliosctl.remote.Privilege;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -18,12 +18,12 @@ public final class Privileges {
 
     private Privileges() {}
 
-    /// The commands for one node.
+    /// The commands for one node without which a run is refused.
     static List<Privilege> of(Cluster cluster, Node node) {
         var others = cluster.nodes().stream()
                 .filter(other -> !other.name().equals(node.name()))
                 .toList();
-        return PostgresServer.privileges(node, others);
+        return SudoCommands.needed(node, others);
     }
 
     /// The commands for one pooler.
@@ -43,6 +43,7 @@ public final class Privileges {
             if (host.isEmpty() || node.host().equals(host.get())) {
                 users.add(node.ssh().user().orElse("heliosctl"));
                 privileges.addAll(of(cluster, node));
+                privileges.addAll(SudoCommands.further(node));
             }
         }
         for (var pooler : cluster.poolers()) {

@@ -4,6 +4,7 @@ import io.heliosctl.model.Coverage;
 import io.heliosctl.model.Evidence;
 import io.heliosctl.model.FenceProof;
 import io.heliosctl.model.Fenced;
+import io.heliosctl.model.Histories;
 import io.heliosctl.model.Lineage;
 import io.heliosctl.model.LossAcceptance;
 import io.heliosctl.model.LossEstimate;
@@ -15,6 +16,7 @@ import io.heliosctl.model.Problem;
 import io.heliosctl.model.ProblemException;
 import io.heliosctl.model.StopMode;
 import io.heliosctl.model.StopProof;
+import io.heliosctl.model.Topology;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -45,6 +47,12 @@ final class RehearsedFailover implements FailoverControl {
     public Evidence evidence(NodeName suspect) {
         return new Evidence(
                 suspect, List.of(), List.of(), rehearsal.cluster().nodes().size());
+    }
+
+    /// A rehearsal has no histories: it is not looked at for what is already there.
+    @Override
+    public Histories histories(Topology seen) {
+        return Histories.unknown();
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.heliosctl.control;
 
 import io.heliosctl.model.Cluster;
 import io.heliosctl.model.ProblemException;
+import io.heliosctl.remote.Permit;
 import io.heliosctl.remote.Remote;
 import io.heliosctl.remote.Script;
 import java.util.LinkedHashMap;
@@ -11,13 +12,15 @@ import java.util.stream.Stream;
 /// What the dead-man's switches of one run are called on the hosts.
 ///
 /// @param key what names the cluster the same for every operator
-record SwitchMaker(Hosts hosts, String key, String run) {
+/// @param epoch the number of the run: nothing is armed where a later one has begun
+record SwitchMaker(Hosts hosts, String key, String run, long epoch) {
 
     /// @throws ProblemException if its host was not reached
     HostSwitch of(String target, Script deed) {
         var remote = hosts.remote(target).orElseThrow(() -> new ProblemException(hosts.problem(target)));
         var first = "%s %s %s".formatted(word(run), word(target), word(System.getProperty("user.name", "")));
-        return new HostSwitch(target, remote, name(), word(target) + "." + word(run), first, deed);
+        var permit = new Permit(name(), word(target) + "." + word(run), epoch);
+        return new HostSwitch(target, remote, permit, first, deed);
     }
 
     SwitchTraces traces(Cluster cluster) {

@@ -87,15 +87,28 @@ final class SwitchScripts {
             done
             """;
 
-    /// Stays, and changes one switch as it is told. `$1` key, `$2` name, `$3` first line, `$4` the watcher;
-    /// the deed's words follow. Answers each line `NUMBER WORD [HUNDREDTHS]` with its number and the state it
-    /// left: `waiting`, `armed LEFT MODE`, `disarmed`, `fired LINE` with the last line of the trace, `failed
-    /// WHY`, `none`. With the end of its input a watcher that was not armed ends too.
+    /// Stays, and changes one switch as it is told, but to disarm it only while no later run has begun: who is
+    /// to begin looks for armed ones after it has written its number, and whoever arms one looks for larger
+    /// numbers after that, so one of the two sees the other. `$1` key, `$2` name, `$3` the run's number, `$4`
+    /// first line, `$5` the watcher; the deed's words follow. Answers each line `NUMBER WORD [HUNDREDTHS]` with
+    /// its number and the state it left: `waiting`, `armed LEFT MODE`, `disarmed`, `fired LINE` with the last
+    /// line of the trace, `failed WHY`, `none`. With the end of its input a watcher that was not armed ends
+    /// too.
     static final String CONTROL = LockScripts.PLACE + CLOCK + """
             umask 022
-            base=$dir/$1.switch.$2 line=$3 watcher=$4
-            shift 4
-            pid= disarmed=
+            lock=$1 base=$dir/$1.switch.$2 epoch=$3 line=$4 watcher=$5
+            shift 5
+            pid= disarmed= superseded='failed a later run has begun'
+            stale() {
+              for mark in "$dir/$lock.epoch."*; do
+                mark=${mark##*.}
+                case $mark in
+                  '' | *[!0-9]*) ;;
+                  *) [ "$mark" -le "$epoch" ] || return 0 ;;
+                esac
+              done
+              return 1
+            }
             look() {
               answer=none
               for try in 1 2; do
@@ -121,9 +134,13 @@ final class SwitchScripts {
               to=$base.armed.$((now + $2)).$1
               if [ "$file" = "$to" ] || mv -T "$file" "$to" 2>/dev/null; then answer="armed $2 $1"; else look; fi
             }
-            while read -r number word hundredths; do
+            while read -r asked word hundredths; do
               look
+              case $word in
+                ready | arm | renew | forward | back) if stale; then answer=$superseded; fi ;;
+              esac
               case $word-$answer in
+                *-failed*) ;;
                 ready-armed* | ready-fired*) ;;
                 ready-*)
                   rm -f "$base.waiting" "$base.disarmed"
@@ -135,6 +152,7 @@ final class SwitchScripts {
                 arm-waiting)
                   file=$base.waiting
                   if kill -0 "$pid" 2>/dev/null; then move back "$hundredths"; else answer='failed its watcher has ended'; fi
+                  if stale; then mv -T "$to" "$base.disarmed" 2>/dev/null && disarmed=yes; answer=$superseded; fi
                   ;;
                 renew-armed*) move "$mode" "$hundredths" ;;
                 forward-armed*) move forward "$hundredths" ;;
@@ -151,7 +169,7 @@ final class SwitchScripts {
                   look
                   ;;
               esac
-              printf '%s %s\\n' "$number" "$answer"
+              printf '%s %s\\n' "$asked" "$answer"
             done
             rm -f "$base.waiting"
             """;

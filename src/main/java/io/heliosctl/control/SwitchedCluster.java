@@ -7,6 +7,7 @@ import io.heliosctl.model.Pooler;
 import io.heliosctl.model.PoolerName;
 import io.heliosctl.model.Problem;
 import io.heliosctl.model.SwitchTrace;
+import io.heliosctl.remote.Permit;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -33,8 +34,9 @@ abstract class SwitchedCluster implements ClusterControl {
     ///
     /// @param key the same as for [LiveCluster#locks(String)]
     /// @param run the id of the run that they belong to
-    public void beginRun(String key, String run) {
-        var maker = new SwitchMaker(reached, key, run);
+    /// @param epoch the number that its locks gave it
+    public void beginRun(String key, String run, long epoch) {
+        var maker = new SwitchMaker(reached, key, run, epoch);
         switches = Optional.of(new Switches(
                 name -> maker.of(name.value(), pooler(name).lettingIn()),
                 name -> maker.of(name.value(), node(name).server().comeback())));
@@ -58,7 +60,7 @@ abstract class SwitchedCluster implements ClusterControl {
     ///
     /// @param key the same as for [LiveCluster#locks(String)]
     public List<SwitchTrace> switches(String key) {
-        return new SwitchMaker(reached, key, "").traces(members).list();
+        return new SwitchMaker(reached, key, "", 0).traces(members).list();
     }
 
     /// The dead-man's switches of other runs that may still do something: no run may begin meanwhile.
@@ -67,7 +69,7 @@ abstract class SwitchedCluster implements ClusterControl {
     /// @param run the id of this run
     /// @throws ProblemException if a host that was reached does not tell
     public List<Problem> switchesOfOthers(String key, String run) {
-        return new SwitchMaker(reached, key, "")
+        return new SwitchMaker(reached, key, "", 0)
                 .traces(members).active().stream()
                         .filter(trace -> !trace.run().equals(SwitchMaker.word(run)))
                         .map(trace -> Problem.error(
@@ -83,7 +85,7 @@ abstract class SwitchedCluster implements ClusterControl {
     /// @param key the same as for [LiveCluster#locks(String)]
     /// @param run of that run only
     public void forgetSwitches(String key, Optional<String> run) {
-        new SwitchMaker(reached, key, "").traces(members).forget(run);
+        new SwitchMaker(reached, key, "", 0).traces(members).forget(run);
     }
 
     @Override
@@ -127,6 +129,11 @@ abstract class SwitchedCluster implements ClusterControl {
     }
 
     @Override
+    public boolean holdSwitch(NodeName name, Duration budget, Duration timeout) {
+        return switches.filter(all -> all.hold(name, budget, timeout)).isPresent();
+    }
+
+    @Override
     public boolean settleSwitch(NodeName name, Duration timeout) {
         return switches.filter(all -> all.settle(name, timeout)).isPresent();
     }
@@ -138,6 +145,17 @@ abstract class SwitchedCluster implements ClusterControl {
                 .filter(name -> reached.remote(name.value()).isPresent())
                 .toList();
         switches.ifPresent(all -> all.lastWord(oldPrimary, doors));
+    }
+
+    /// What must still be so when a stop arrives at the node's host; empty if no switch of this run is armed
+    /// there.
+    Optional<Permit> permit(NodeName name) {
+        return switches.flatMap(all -> all.permit(name));
+    }
+
+    /// What must still be so when a PAUSE arrives; empty if no switch of this run is armed there.
+    Optional<Permit> permit(PoolerName name) {
+        return switches.flatMap(all -> all.permit(name));
     }
 
     String whileRenewing(List<PoolerName> names, Supplier<String> pause) {

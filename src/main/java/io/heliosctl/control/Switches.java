@@ -8,6 +8,7 @@ import io.heliosctl.model.NodeName;
 import io.heliosctl.model.PoolerName;
 import io.heliosctl.model.Problem;
 import io.heliosctl.model.ProblemException;
+import io.heliosctl.remote.Permit;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +32,7 @@ final class Switches implements AutoCloseable {
     private final Function<NodeName, HostSwitch> nodeSwitches;
     private final Map<PoolerName, HostSwitch> poolers = new ConcurrentHashMap<>();
     private final Map<NodeName, HostSwitch> nodes = new ConcurrentHashMap<>();
+    private final Map<NodeName, Thread> hearts = new ConcurrentHashMap<>();
 
     /// Nothing is started yet.
     ///
@@ -69,6 +71,16 @@ final class Switches implements AutoCloseable {
 
     boolean isArmed(NodeName node) {
         return Optional.ofNullable(nodes.get(node)).filter(HostSwitch::isArmed).isPresent();
+    }
+
+    Optional<Permit> permit(PoolerName pooler) {
+        return Optional.ofNullable(poolers.get(pooler))
+                .filter(HostSwitch::isArmed)
+                .map(HostSwitch::permit);
+    }
+
+    Optional<Permit> permit(NodeName node) {
+        return Optional.ofNullable(nodes.get(node)).filter(HostSwitch::isArmed).map(HostSwitch::permit);
     }
 
     void arm(List<PoolerName> doors, Duration budget) {
@@ -212,26 +224,60 @@ final class Switches implements AutoCloseable {
         };
     }
 
-    /// Before the old primary is started again by this run: its switch never fires any more, or has done what
-    /// it could.
+    /// Before this run starts the old primary again: should this program die meanwhile, its host goes on with
+    /// that, and clients are led there as before. A host that cannot have a switch any more is no reason not to
+    /// start it.
+    ///
+    /// @return whether it has fired
+    boolean hold(NodeName node, Duration budget, Duration limit) {
+        var primary = of(node);
+        var state = primary.state();
+        if (!(state instanceof Fired || state instanceof Unknown)) {
+            try {
+                primary.arm(budget);
+            } catch (ProblemException e) {
+                state = primary.state();
+            }
+        }
+        return switch (state) {
+            case Fired fired -> hasEnded(primary, limit);
+            case Unknown unknown -> throw primary.unanswered(unknown);
+            default -> {
+                InParallel.map(armedPoolers(), HostSwitch::back);
+                hearts.put(node, Thread.ofVirtual().start(() -> beat(List.of(primary))));
+                yield false;
+            }
+        };
+    }
+
+    /// Once this run has started the old primary again, or could not: its switch never fires any more, or has
+    /// done what it could.
     ///
     /// @return whether it has fired
     boolean settle(NodeName node, Duration limit) {
+        Optional.ofNullable(hearts.remove(node)).ifPresent(Thread::interrupt);
         var primary = of(node);
         return switch (primary.disarm(ANSWER)) {
-            case Fired fired -> {
-                if (primary.awaitEnd(limit) instanceof Fired last && last.hasEnded()) {
-                    yield true;
-                }
-                throw new ProblemException(primary.firedProblem());
-            }
+            case Fired fired -> hasEnded(primary, limit);
             case Unknown unknown -> throw primary.unanswered(unknown);
             default -> false;
         };
     }
 
+    private List<HostSwitch> armedPoolers() {
+        return poolers.values().stream().filter(HostSwitch::isArmed).toList();
+    }
+
+    private static boolean hasEnded(HostSwitch primary, Duration limit) {
+        if (primary.awaitEnd(limit) instanceof Fired last && last.hasEnded()) {
+            return true;
+        }
+        throw new ProblemException(primary.firedProblem());
+    }
+
     @Override
     public void close() {
+        hearts.values().forEach(Thread::interrupt);
         var all = new ArrayList<HostSwitch>(poolers.values());
         all.addAll(nodes.values());
         all.forEach(HostSwitch::close);

@@ -25,8 +25,8 @@ import java.util.function.Supplier;
 /// Asks everybody at once whether a primary is alive, each from where he stands.
 final class Witnesses {
 
-    /// pg_isready answers 0 if the server takes connections, 1 if it refuses them (such as while it starts), 2 if there
-    /// was no answer, 3 if it was called wrongly (PostgreSQL manual, "pg_isready").
+    /// pg_isready answers 0 if the server takes connections, 1 if it refuses them (such as while it starts), 2
+    /// if there was no answer, 3 if it was called wrongly (PostgreSQL manual, "pg_isready").
     private static final String IS_READY = """
             [ -x "$1" ] || { echo "no program $1"; exit 3; }
             LC_ALL=C exec "$1" -h "$2" -p "$3" -t 3 </dev/null
@@ -61,6 +61,12 @@ final class Witnesses {
         for (var node : cluster.nodes()) {
             if (!node.name().equals(name) && hosts.remote(node.name().value()).isPresent()) {
                 questions.add(() -> stream(node, suspect));
+            }
+        }
+        for (var pooler : cluster.poolers()) {
+            if (hosts.remote(pooler.name().value()).isPresent()) {
+                var witness = new PoolerWitness(live.pooler(pooler.name()), pooler, suspect);
+                questions.add(() -> List.of(witness.watch(WATCH)));
             }
         }
         var sightings = InParallel.map(questions, Supplier::get).stream()
@@ -107,7 +113,8 @@ final class Witnesses {
         return message.startsWith(name + ": ") ? message.substring(name.value().length() + 2) : message;
     }
 
-    /// The first of the others through whose host the suspect's is reached; from then on it is reached that way.
+    /// The first of the others through whose host the suspect's is reached; from then on it is reached that
+    /// way.
     private List<Sighting> otherPaths(Node suspect) {
         var ways = new ArrayList<>(elsewhere(suspect).keySet());
         var reached = InParallel.map(ways, way -> hosts.through(suspect, settings(way), address(way), JUMP));
@@ -146,8 +153,8 @@ final class Witnesses {
         };
     }
 
-    /// Whether a message came while we looked. A walreceiver whose primary has lost its power says "streaming" for a
-    /// while.
+    /// Whether a message came while we looked. A walreceiver whose primary has lost its power says "streaming"
+    /// for a while.
     private List<Sighting> stream(Node node, Node suspect) {
         var observer = node.name().value();
         try {

@@ -1,6 +1,8 @@
 package io.heliosctl.health;
 
 import io.heliosctl.model.Diagnosis;
+import io.heliosctl.model.Divergence;
+import io.heliosctl.model.Histories;
 import io.heliosctl.model.NodeState;
 import io.heliosctl.model.PoolerState;
 import io.heliosctl.model.Problem;
@@ -29,8 +31,16 @@ public record Verdict(Diagnosis diagnosis, boolean safe, String sentence, List<P
 
     /// Judges one observation.
     public static Verdict of(Topology topology) {
+        return of(topology, Histories.unknown());
+    }
+
+    /// The same, with what the timelines tell.
+    public static Verdict of(Topology topology, Histories histories) {
         var diagnosis = Diagnosis.of(topology);
-        var problems = problems(topology);
+        if (diagnosis == Diagnosis.HEALTHY && !histories.divergences().isEmpty()) {
+            diagnosis = Diagnosis.DEGRADED;
+        }
+        var problems = problems(topology, histories);
         return switch (diagnosis) {
             case SPLIT_BRAIN -> unsafe(diagnosis, "more than one node accepts writes", problems);
             case NO_PRIMARY -> unsafe(diagnosis, "no node is a primary", problems);
@@ -76,10 +86,10 @@ public record Verdict(Diagnosis diagnosis, boolean safe, String sentence, List<P
         return new Verdict(diagnosis, false, "Not safe to switch over: " + reason + ".", problems);
     }
 
-    private static List<Problem> problems(Topology topology) {
+    private static List<Problem> problems(Topology topology, Histories histories) {
         var problems = new ArrayList<Problem>();
         if (topology.primaries().size() > 1) {
-            problems.add(Primaries.problem(topology));
+            problems.add(Primaries.problem(topology, histories));
         }
         topology.nodes().forEach((name, state) -> {
             switch (state) {
@@ -97,6 +107,11 @@ public record Verdict(Diagnosis diagnosis, boolean safe, String sentence, List<P
                 case NodeState.Primary primary -> {}
             }
         });
+        // Of several primaries this has been told already.
+        histories.divergences().stream()
+                .filter(each -> topology.primaries().size() == 1)
+                .map(Verdict::leftBehind)
+                .forEach(problems::add);
         topology.poolers().forEach((name, state) -> {
             switch (state) {
                 case PoolerState.Unreachable unreachable ->
@@ -110,11 +125,23 @@ public record Verdict(Diagnosis diagnosis, boolean safe, String sentence, List<P
                     if (topology.primaries().size() == 1
                             && !target.equals(topology.primaries().stream().findFirst())) {
                         problems.add(Problem.error(
-                                "pooler-elsewhere", "pooler %s does not lead to the primary".formatted(name)));
+                                        "pooler-elsewhere", "pooler %s does not lead to the primary".formatted(name))
+                                .hint("To lead every pooler there: heliosctl run route %s"
+                                        .formatted(topology.cluster().name())));
                     }
                 }
             }
         });
         return problems;
+    }
+
+    private static Problem leftBehind(Divergence divergence) {
+        var count = divergence.uncounted().isEmpty()
+                ? ""
+                : " The transactions could not be counted: %s.".formatted(divergence.uncounted());
+        return Problem.warning("left-behind", divergence.sentence())
+                .detail("It cannot follow any more: %s, and its own WAL goes on to %s.%s"
+                        .formatted(divergence.place(), divergence.end(), count))
+                .hint("Keep its data directory until nothing of that is missed.");
     }
 }

@@ -37,6 +37,14 @@ public record Evidence(NodeName suspect, List<Sighting> sightings, List<String> 
     /// True if so much else cannot be reached from here that the reason is rather here than there: at least half of
     /// all hosts, and not the suspect's alone.
     public boolean isRatherUs() {
-        return !unreached.isEmpty() && 2 * (unreached.size() + 1) >= hosts;
+        var dark = unreached.size() + (isHostReached() ? 0 : 1);
+        return !unreached.isEmpty() && 2 * dark >= hosts;
+    }
+
+    /// True if the suspect's host answers here, whatever runs on it.
+    private boolean isHostReached() {
+        return sightings.stream()
+                .anyMatch(sighting ->
+                        sighting.isFromHere() && sighting.way() == Way.SSH && sighting.answer() == Answer.ALIVE);
     }
 }

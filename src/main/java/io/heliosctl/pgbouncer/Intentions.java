@@ -5,6 +5,8 @@ import io.heliosctl.model.PgbouncerSettings;
 import io.heliosctl.model.Pooler;
 import io.heliosctl.remote.FileChange;
 import io.heliosctl.remote.Remote;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// What each deed of [PgbouncerServer] would send, taken from where the deed takes it. It reads on the host
 /// what that depends on, and changes nothing.
@@ -22,7 +24,7 @@ public final class Intentions {
 
     /// On the console of each process.
     public String pause() {
-        return ConsoleCommand.PAUSE.toString();
+        return ConsoleCommand.pause(Optional.empty()).toString();
     }
 
     /// On the console of each process.
@@ -30,9 +32,9 @@ public final class Intentions {
         return ConsoleCommand.RESUME.toString();
     }
 
-    /// On the console of each process, for every database there.
-    public String kill(String database) {
-        return ConsoleCommand.kill(database).toString();
+    /// On the console of each process.
+    public String kill() {
+        return Drop.commands().stream().map(ConsoleCommand::toString).collect(Collectors.joining("; "));
     }
 
     /// Through each process, as a client.

@@ -1,5 +1,6 @@
 package io.heliosctl.pgbouncer;
 
+import io.heliosctl.remote.Permit;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -22,11 +23,14 @@ final class Pause {
     private static final Duration DEADLINE = Duration.ofSeconds(5);
 
     private final PoolerProcess process;
+    private final Optional<Permit> permit;
     private volatile Optional<Console> console = Optional.empty();
     private CompletableFuture<Answer> answer = CompletableFuture.failedFuture(new IllegalStateException("not sent"));
 
-    Pause(PoolerProcess process) {
+    /// @param permit what must still be so when it arrives
+    Pause(PoolerProcess process, Optional<Permit> permit) {
         this.process = process;
+        this.permit = permit;
     }
 
     /// Opens what PAUSE and its taking back need, before any client waits.
@@ -43,7 +47,18 @@ final class Pause {
     CompletableFuture<Answer> send(Duration deadline) {
         var open = console.orElseThrow();
         answer = CompletableFuture.supplyAsync(
-                () -> open.ask(deadline, ConsoleCommand.PAUSE).getFirst(), Together.THREADS);
+                () -> open.ask(deadline, ConsoleCommand.pause(permit)).getFirst(), Together.THREADS);
+        return answer;
+    }
+
+    /// The same between two other commands, all in one write: the last one is made even if nobody here is left
+    /// to send it.
+    CompletableFuture<Answer> sendBetween(Duration deadline, ConsoleCommand before, ConsoleCommand after) {
+        var open = console.orElseThrow();
+        answer = CompletableFuture.supplyAsync(
+                () -> open.ask(deadline, before, ConsoleCommand.pause(permit), after)
+                        .get(1),
+                Together.THREADS);
         return answer;
     }
 

@@ -1,8 +1,10 @@
 package io.heliosctl.pgbouncer;
 
+import io.heliosctl.model.PoolerName;
 import io.heliosctl.model.Problem;
 import io.heliosctl.model.ProblemException;
 import io.heliosctl.pgbouncer.Pause.Ended;
+import io.heliosctl.remote.Permit;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -10,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /// PAUSE of all processes of several PgBouncers at once: all or none.
@@ -19,7 +22,8 @@ import java.util.stream.Stream;
 public final class PauseAttempts {
 
     /// A login under way when PAUSE comes counts as failed and holds up the next for `server_login_retry`
-    /// (pgbouncer#498). Waiting for it costs nothing: no client waits yet.
+    /// (pgbouncer#498). Waiting for it costs nothing: no client waits yet. But where the server is lost there
+    /// is always one under way, so no longer than for the pause itself.
     private static final Duration LOGIN = Duration.ofMillis(300);
 
     private static final Duration QUESTION = Duration.ofSeconds(5);
@@ -28,14 +32,23 @@ public final class PauseAttempts {
     private static final Duration SLACK = Duration.ofSeconds(1);
 
     private final List<PoolerProcess> processes;
+    private final Function<PoolerName, Optional<Permit>> permits;
 
-    private PauseAttempts(List<PoolerProcess> processes) {
+    private PauseAttempts(List<PoolerProcess> processes, Function<PoolerName, Optional<Permit>> permits) {
         this.processes = List.copyOf(processes);
+        this.permits = permits;
     }
 
-    public static PauseAttempts on(List<PgbouncerServer> servers) {
+    /// @param permits what must still be so on a pooler's host when a PAUSE arrives there
+    public static PauseAttempts on(List<PgbouncerServer> servers, Function<PoolerName, Optional<Permit>> permits) {
         return new PauseAttempts(
-                servers.stream().flatMap(server -> server.processes().stream()).toList());
+                servers.stream().flatMap(server -> server.processes().stream()).toList(), permits);
+    }
+
+    private List<Pause> pauses() {
+        return processes.stream()
+                .map(process -> new Pause(process, permits.apply(process.pooler())))
+                .toList();
     }
 
     /// How one attempt ended, if nothing was wrong.
@@ -56,15 +69,15 @@ public final class PauseAttempts {
 
     /// Sends PAUSE to all of them. Clients wait from this moment until it has ended, or until RESUME.
     ///
-    /// Problems: `already-paused`, `console-refused`, `console-lost`, `interrupted`. In every case what was
-    /// paused is resumed again, or `resume-unproved` is a further problem.
+    /// Problems: `too-late`, `already-paused`, `console-refused`, `console-lost`, `interrupted`. In every case
+    /// what was paused is resumed again, or `resume-unproved` is a further problem.
     ///
     /// @param deadline how long transactions may take to end
     /// @throws ProblemException if one of them could not be paused
     public Ending attempt(Duration deadline) {
-        var pauses = processes.stream().map(Pause::new).toList();
+        var pauses = pauses();
         Together.each(pauses, Pause::prepare);
-        Deadline.reached(LOGIN, this::noneLogsIn);
+        Deadline.reached(deadline.compareTo(LOGIN) < 0 ? deadline : LOGIN, this::noneLogsIn);
         if (Thread.currentThread().isInterrupted()) {
             throw new ProblemException(PauseProblem.interrupted());
         }
@@ -76,7 +89,7 @@ public final class PauseAttempts {
 
     /// Opens every console that an attempt needs, before any client waits.
     public void prepare() {
-        Together.each(processes.stream().map(Pause::new).toList(), Pause::prepare);
+        Together.each(pauses(), Pause::prepare);
     }
 
     /// The server connections that clients hold now.

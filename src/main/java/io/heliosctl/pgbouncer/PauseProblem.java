@@ -29,14 +29,23 @@ final class PauseProblem {
 
     private static Optional<Problem> refused(Pause pause) {
         return pause.refusal()
-                .map(refused -> refused.message().contains("already suspended/paused")
-                        ? Problem.error(
-                                        "already-paused",
-                                        "pooler " + pause.process().pooler() + " is already paused")
-                                .detail("PgBouncer " + pause.process().name() + " says: " + refused.message() + ".")
-                                .hint("If nobody is at work there: "
-                                        + pause.process().consoleCommand() + " -c RESUME")
-                        : pause.process().refusal("pause", refused).problems().getFirst());
+                .map(refused -> refused.sqlState().equals(PsqlFrame.TOO_LATE) ? late(pause) : refused(pause, refused));
+    }
+
+    private static Problem late(Pause pause) {
+        return Problem.error(
+                        "too-late",
+                        "PAUSE came too late to pooler " + pause.process().pooler())
+                .detail("The dead-man's switch there is not armed any more, or a later run has begun.")
+                .hint("Run \"heliosctl status\".");
+    }
+
+    private static Problem refused(Pause pause, Answer.Refused refused) {
+        return refused.message().contains("already suspended/paused")
+                ? Problem.error("already-paused", "pooler " + pause.process().pooler() + " is already paused")
+                        .detail("PgBouncer " + pause.process().name() + " says: " + refused.message() + ".")
+                        .hint("If nobody is at work there: " + pause.process().consoleCommand() + " -c RESUME")
+                : pause.process().refusal("pause", refused).problems().getFirst();
     }
 
     private static Problem lost(Pause pause) {

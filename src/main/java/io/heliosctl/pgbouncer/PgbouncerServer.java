@@ -9,6 +9,7 @@ import io.heliosctl.model.Problem;
 import io.heliosctl.model.ProblemException;
 import io.heliosctl.remote.Command;
 import io.heliosctl.remote.DiskSpace;
+import io.heliosctl.remote.Permit;
 import io.heliosctl.remote.Privilege;
 import io.heliosctl.remote.Ran;
 import io.heliosctl.remote.Remote;
@@ -23,8 +24,6 @@ import java.util.stream.Stream;
 /// Every method throws [ProblemException] with what is wrong; an answer that did not come where it matters is
 /// an [io.heliosctl.model.UnknownOutcomeException].
 public final class PgbouncerServer implements AutoCloseable {
-
-    private static final Duration QUESTION = Duration.ofSeconds(5);
 
     private final Pooler pooler;
     private final Remote remote;
@@ -87,6 +86,15 @@ public final class PgbouncerServer implements AutoCloseable {
         }
     }
 
+    /// What it has to do with servers at this moment.
+    public Traffic traffic(Duration deadline) {
+        var read = Together.map(
+                processes, process -> process.read(deadline, ConsoleCommand.SHOW_SERVERS, ConsoleCommand.SHOW_STATS));
+        return Traffic.of(
+                read.stream().map(List::getFirst).toList(),
+                read.stream().map(List::getLast).toList());
+    }
+
     /// Whether the inventory fits what runs there: number of processes, administrator, configuration file.
     public List<Problem> examine(Duration deadline) {
         return new Examination(remote, pooler).problems(Together.map(processes, process -> process.observe(deadline)));
@@ -97,23 +105,17 @@ public final class PgbouncerServer implements AutoCloseable {
         Together.each(processes, Resume::of);
     }
 
-    /// Drops the clients and servers of every database. All stay paused until [#resume]. Not while all is
-    /// paused: then PgBouncer refuses.
-    public void kill() {
-        Together.each(
-                processes,
-                process -> process.look(QUESTION).routes().forEach(route -> kill(process, route.database())));
+    /// Drops the server connections that hang and the clients that wait for them. Everybody else waits, too,
+    /// until [#resume]. Not while all is paused: then PgBouncer refuses.
+    ///
+    /// @param permit what must still be so when it arrives
+    public void kill(Optional<Permit> permit) {
+        Together.each(processes, process -> Drop.of(process, permit));
     }
 
     /// Drops the clients and servers of one database, which stays paused until [#resume].
     public void kill(String database) {
-        Together.each(processes, process -> kill(process, database));
-    }
-
-    private static void kill(PoolerProcess process, String database) {
-        if (process.ask(QUESTION, ConsoleCommand.kill(database)).getFirst() instanceof Answer.Refused refused) {
-            throw process.refusal("kill database " + Words.clean(database), refused);
-        }
+        Together.each(processes, process -> Drop.kill(process, database));
     }
 
     /// How the host itself lets the clients in again after a pause: the part of a watcher's script that does

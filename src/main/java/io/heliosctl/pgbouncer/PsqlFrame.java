@@ -2,6 +2,7 @@ package io.heliosctl.pgbouncer;
 
 import io.heliosctl.model.Problem;
 import io.heliosctl.model.ProblemException;
+import io.heliosctl.remote.Permit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -20,6 +21,12 @@ record PsqlFrame(String nonce) {
     private static final String COLUMN = "\u001f";
     private static final String ROW = "\u001e";
 
+    /// Stands where an SQLSTATE would, if psql was not permitted to ask PgBouncer.
+    static final String TOO_LATE = "too-late";
+
+    private static final String PERMITTED = "set -- :'heliosctl_lock' :'heliosctl_file' :'heliosctl_epoch'; ( "
+            + Permit.CONDITION + " ) && echo true || echo false";
+
     static PsqlFrame random() {
         var bytes = new byte[16];
         ThreadLocalRandom.current().nextBytes(bytes);
@@ -33,8 +40,19 @@ record PsqlFrame(String nonce) {
 
     /// What psql is to be sent.
     String wrap(ConsoleCommand command) {
-        return command + ";\n\\echo " + nonce + " :ERROR :SQLSTATE\n\\echo = :LAST_ERROR_MESSAGE\n\\echo " + nonce
-                + "\n";
+        var asked = command + ";\n\\echo " + nonce + " :ERROR :SQLSTATE\n\\echo = :LAST_ERROR_MESSAGE\n";
+        return command.permit().map(permit -> guarded(permit, asked)).orElse(asked) + "\\echo " + nonce + "\n";
+    }
+
+    /// psql itself asks its host whether it may, in the moment when it has read this. A variable within
+    /// backquotes goes to the shell as one quoted word (psql manual, "Meta-Commands").
+    private String guarded(Permit permit, String asked) {
+        return "\\set heliosctl_lock " + permit.lock()
+                + "\n\\set heliosctl_file " + permit.file()
+                + "\n\\set heliosctl_epoch " + permit.epoch()
+                + "\n\\set heliosctl_permitted `" + PERMITTED + "`"
+                + "\n\\if :heliosctl_permitted\n" + asked
+                + "\\else\n\\echo " + nonce + " true " + TOO_LATE + "\n\\echo = it came too late\n\\endif\n";
     }
 
     /// Reads one answer.

@@ -40,9 +40,22 @@ final class Connector implements AutoCloseable {
     /// @param limit how long connecting and logging in may take together; a connection that answers nothing for
     ///     longer than a call allows is broken off by [Sql]
     Connection open(Duration limit) throws SQLException {
+        return open(limit, new Properties());
+    }
+
+    /// A new connection to a walsender, which understands replication commands (PostgreSQL manual, "Streaming
+    /// Replication Protocol"). It asks for a database, so that the lines of pg_hba.conf for all other
+    /// connections let it in. The role needs REPLICATION.
+    Connection openWalSender(Duration limit) throws SQLException {
+        var replication = new Properties();
+        replication.setProperty("replication", "database");
+        replication.setProperty("preferQueryMode", "simple");
+        return open(limit, replication);
+    }
+
+    private Connection open(Duration limit, Properties properties) throws SQLException {
         var postgres = node.postgres();
         var seconds = Long.toString(Math.max(1, limit.toSeconds()));
-        var properties = new Properties();
         properties.setProperty("user", postgres.role());
         properties.setProperty("ApplicationName", "heliosctl");
         properties.setProperty("assumeMinServerVersion", "9.6");

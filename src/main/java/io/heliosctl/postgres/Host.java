@@ -4,6 +4,7 @@ import io.heliosctl.model.Problem;
 import io.heliosctl.model.ProblemException;
 import io.heliosctl.model.UnknownOutcomeException;
 import io.heliosctl.remote.Command;
+import io.heliosctl.remote.Permit;
 import io.heliosctl.remote.Privilege;
 import io.heliosctl.remote.Ran;
 import io.heliosctl.remote.Ran.Exited;
@@ -12,6 +13,7 @@ import io.heliosctl.remote.Ran.Signalled;
 import io.heliosctl.remote.Remote;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /// Runs commands on the node's host and turns refusals into problems.
@@ -51,6 +53,26 @@ final class Host {
     Exited change(Privilege command, Duration limit) {
         var words = words(command);
         var exited = answered(words, remote.run(command(EXEC, words).timeout(limit)), true);
+        if (!exited.ok()) {
+            throw refused(words, exited);
+        }
+        return exited;
+    }
+
+    /// The same, if it is still permitted when it arrives.
+    Exited change(Privilege command, Duration limit, Optional<Permit> permit) {
+        if (permit.isEmpty()) {
+            return change(command, limit);
+        }
+        var words = words(command);
+        var guarded = permit.get().guard(command(EXEC, words).timeout(limit));
+        var exited = answered(words, remote.run(guarded), true);
+        if (exited.status() == Permit.TOO_LATE) {
+            throw new ProblemException(Problem.error("too-late", "%s: a command came too late".formatted(name()))
+                    .detail("Its dead-man's switch is not armed any more, or a later run has begun. Not made: "
+                            + String.join(" ", words))
+                    .hint("Run \"heliosctl status\"."));
+        }
         if (!exited.ok()) {
             throw refused(words, exited);
         }

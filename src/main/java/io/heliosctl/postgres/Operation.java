@@ -5,6 +5,7 @@ import io.heliosctl.model.Node;
 import io.heliosctl.model.Problem;
 import io.heliosctl.model.ProblemException;
 import io.heliosctl.model.StopMode;
+import io.heliosctl.remote.Permit;
 import io.heliosctl.remote.Privilege;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -37,8 +38,12 @@ final class Operation {
     /// Sends the request and does not wait. A server that has ended meanwhile, by an earlier request, needs
     /// none.
     void requestStop(StopMode mode) {
+        requestStop(mode, Optional.empty());
+    }
+
+    void requestStop(StopMode mode, Optional<Permit> permit) {
         try {
-            toStop(mode).forEach(command -> host.change(command, SEND));
+            toStop(mode).forEach(command -> host.change(command, SEND, permit));
         } catch (ProblemException e) {
             if (mayRun()) {
                 throw e;

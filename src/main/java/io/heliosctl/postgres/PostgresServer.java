@@ -19,12 +19,11 @@ import io.heliosctl.model.StopProof;
 import io.heliosctl.model.SystemId;
 import io.heliosctl.model.Timeline;
 import io.heliosctl.remote.DiskSpace;
-import io.heliosctl.remote.Privilege;
+import io.heliosctl.remote.Permit;
 import io.heliosctl.remote.Remote;
 import io.heliosctl.remote.RemoteFiles;
 import io.heliosctl.remote.Script;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -117,6 +116,13 @@ public final class PostgresServer implements AutoCloseable {
     /// Sends the request to stop and returns at once. Call [#requireIdentity] right before.
     public void requestStop(StopMode mode) {
         operation.requestStop(mode);
+    }
+
+    /// The same, if it is still permitted when the request arrives.
+    ///
+    /// @throws ProblemException `too-late` if it is not
+    public void requestStop(StopMode mode, Optional<Permit> permit) {
+        operation.requestStop(mode, permit);
     }
 
     /// Waits for the proof that the server cannot write again; its process may live on for a while.
@@ -223,6 +229,11 @@ public final class PostgresServer implements AutoCloseable {
     public void prepareTombstone(RecoverySettings settings) {
         files.prepare(settings);
         prepared = Optional.of(settings);
+    }
+
+    /// Where its WAL comes from, and what is in it.
+    public Ancestry ancestry() {
+        return new Ancestry(node, connector, host, programs);
     }
 
     /// Makes any later start of a stopped primary come up as a standby.
@@ -347,17 +358,6 @@ public final class PostgresServer implements AutoCloseable {
             throw host.refused(programs.diskSpace().words(), exited);
         }
         return DiskSpace.parse(exited.text());
-    }
-
-    /// Every command that sudo must allow for what this class does to a node.
-    ///
-    /// @param others the nodes that it may have to replicate from
-    public static List<Privilege> privileges(Node node, List<Node> others) {
-        var all = new ArrayList<>(new Programs(node).all(others));
-        all.addAll(StandbyFiles.privileges(node));
-        all.addAll(Leftovers.privileges(node));
-        all.addAll(WalFiles.privileges(node));
-        return List.copyOf(all);
     }
 
     /// What these backends are and do; those that are gone are left out. A role without `pg_monitor` sees

@@ -1,8 +1,10 @@
 package io.heliosctl.postgres;
 
+import io.heliosctl.model.Lsn;
 import io.heliosctl.model.Node;
 import io.heliosctl.model.PostgresSettings;
 import io.heliosctl.model.StopMode;
+import io.heliosctl.model.Timeline;
 import io.heliosctl.remote.DiskSpace;
 import io.heliosctl.remote.Privilege;
 import java.util.ArrayList;
@@ -16,6 +18,9 @@ final class Programs {
 
     private static final String SYSTEMCTL = "/usr/bin/systemctl";
     private static final int LOG_LINES = 20;
+
+    /// How long counting transactions may take on the host.
+    static final int COUNT_SECONDS = 10;
 
     private final PostgresSettings postgres;
 
@@ -125,6 +130,30 @@ final class Programs {
 
     List<String> version() {
         return List.of(postgres.program("pg_ctl"), "--version");
+    }
+
+    /// Counts the transactions committed on a timeline from a position on, up to the end of the WAL there is.
+    /// The position has all its digits, so that sudoers can say how many there are.
+    Privilege countTransactions(Timeline timeline, Lsn from) {
+        return asOwner(
+                "/usr/bin/timeout",
+                Integer.toString(COUNT_SECONDS),
+                postgres.program("pg_waldump"),
+                "--path=" + postgres.dataDir() + "/pg_wal",
+                "--rmgr=Transaction",
+                "--stats=record",
+                "-t",
+                timeline.toString(),
+                "-s",
+                "%08X/%08X".formatted(from.value() >>> 32, from.value() & 0xFFFF_FFFFL));
+    }
+
+    /// For timelines of up to four digits.
+    List<Privilege> countTransactions() {
+        return Stream.of(1, 10, 100, 1000)
+                .map(timeline -> countTransactions(new Timeline(timeline), new Lsn(0)))
+                .map(command -> command.varying(7).varying(9))
+                .toList();
     }
 
     /// Everything that sudo must allow for one node, apart from files.

@@ -10,6 +10,9 @@ import java.util.List;
 /// `RemoveTempXlogFiles`).
 record WalCommands(Node node) {
 
+    /// The name of any segment.
+    private static final String ANY = "0".repeat(WalSegment.NAME_LENGTH);
+
     private static final String TEMPORARY = "xlogtemp.heliosctl";
 
     String directory() {
@@ -34,31 +37,27 @@ record WalCommands(Node node) {
         return asOwner("/usr/bin/ls", "-1", directory());
     }
 
-    /// Followed by the name of a segment.
-    Privilege read() {
-        return new Privilege(
-                node.postgres().osUser(), List.of("/usr/bin/cat", directory() + "/"), WalSegment.NAME_LENGTH);
+    /// Of one segment.
+    Privilege read(String name) {
+        return asOwner("/usr/bin/cat", segment(name));
     }
 
-    /// Followed by the name of a segment.
-    Privilege place() {
-        return new Privilege(
-                node.postgres().osUser(),
-                List.of("/usr/bin/mv", "-fT", temporary(), directory() + "/"),
-                WalSegment.NAME_LENGTH);
+    /// To the name of one segment.
+    Privilege place(String name) {
+        return asOwner("/usr/bin/mv", "-fT", temporary(), segment(name));
     }
 
     /// Every command that sudo must allow.
     List<Privilege> all() {
         return List.of(
                 list(),
-                read(),
+                read(ANY).varying(1),
                 asOwner("/usr/bin/install", "-T", "-m", "0600", "/dev/null", temporary()),
                 asOwner("/usr/bin/tee", temporary()),
                 asOwner("/usr/bin/chmod", "--reference=" + like(), temporary()),
                 asOwner("/usr/bin/sync", temporary()),
                 asOwner("/usr/bin/cat", temporary()),
-                place(),
+                place(ANY).varying(3),
                 asOwner("/usr/bin/sync", directory()),
                 asOwner("/usr/bin/rm", "-f", temporary()));
     }

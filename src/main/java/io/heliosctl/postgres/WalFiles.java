@@ -120,7 +120,7 @@ public final class WalFiles {
     }
 
     private WalStream read(String name, boolean compressed, Watchdog watch, OutputStream copy) throws IOException {
-        var command = commands.read().with(name);
+        var command = commands.read(name);
         var become = remote.become(command.user()).stream();
         var words = Stream.concat(
                 Stream.of(compressed ? "gzip" : "plain"), Stream.concat(become, command.words().stream()));
@@ -161,17 +161,17 @@ public final class WalFiles {
 
     /// What reads a segment, for people: `…` stands for its name.
     public String reading() {
-        return shown(commands.read());
+        return shown(commands.read("…"));
     }
 
     /// What puts a segment in its place, for people.
     public String placing() {
-        return shown(commands.place());
+        return shown(commands.place("…"));
     }
 
     private String shown(Privilege command) {
         return Stream.concat(remote.become(command.user()).stream(), command.words().stream())
-                .collect(Collectors.joining(" ", "", "…"));
+                .collect(Collectors.joining(" "));
     }
 
     static List<Privilege> privileges(Node node) {

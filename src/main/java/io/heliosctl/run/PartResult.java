@@ -4,12 +4,14 @@ import io.heliosctl.model.Problem;
 import io.heliosctl.step.Step;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /// How one step went on one target.
 ///
 /// @param problems why it failed; empty otherwise
 /// @param remark what is worth knowing, in a few words; may be empty
-public record PartResult(Step step, Status status, List<Problem> problems, String remark) {
+/// @param endNanos monotonic clock when it had ended; absent if it was not made by this process
+public record PartResult(Step step, Status status, List<Problem> problems, String remark, Optional<Long> endNanos) {
 
     /// Three results, not two: a command that was sent and not answered is neither.
     public enum Status {
@@ -31,6 +33,16 @@ public record PartResult(Step step, Status status, List<Problem> problems, Strin
 
     public PartResult {
         problems = List.copyOf(problems);
+    }
+
+    /// Without a time.
+    public PartResult(Step step, Status status, List<Problem> problems, String remark) {
+        this(step, status, problems, remark, Optional.empty());
+    }
+
+    /// The same, known to have ended at this moment.
+    PartResult endedNow() {
+        return new PartResult(step, status, problems, remark, Optional.of(System.nanoTime()));
     }
 
     public boolean failed() {

@@ -1,5 +1,8 @@
 package io.heliosctl.run;
 
+import io.heliosctl.model.Amounts;
+import io.heliosctl.model.DirectClient;
+import io.heliosctl.model.Histories;
 import io.heliosctl.model.NodeName;
 import io.heliosctl.model.NodeState;
 import io.heliosctl.model.NodeState.Primary;
@@ -7,6 +10,8 @@ import io.heliosctl.model.Pooler;
 import io.heliosctl.model.PoolerName;
 import io.heliosctl.model.Problem;
 import io.heliosctl.model.Topology;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -18,15 +23,13 @@ public final class Primaries {
 
     /// The problem of a cluster with no primary or with several.
     public static Problem problem(Topology topology) {
-        var primaries = topology.primaries();
-        if (primaries.size() > 1) {
-            var lines = primaries.stream().map(name -> line(topology, name)).collect(Collectors.joining("\n")) + "\n"
-                    + fork(topology);
-            return Problem.error("split-brain", "more than one node accepts writes")
-                    .detail(lines)
-                    .hint("Find out which one the clients write to, and whether anything on the other is needed; "
-                            + "then stop that other one, with \"heliosctl fence NODE\". Neither timeline nor position tells "
-                            + "which is right.");
+        return problem(topology, Histories.unknown());
+    }
+
+    /// The same, with what the timelines tell.
+    public static Problem problem(Topology topology, Histories histories) {
+        if (topology.primaries().size() > 1) {
+            return splitBrain(topology, histories);
         }
         var states = topology.nodes().entrySet().stream()
                 .map(entry -> "%s: %s".formatted(entry.getKey(), Candidates.describe(entry.getValue())))
@@ -41,6 +44,41 @@ public final class Primaries {
                 : Problem.error("no-primary", "no node is a primary")
                         .detail(states)
                         .hint("Start the last primary, or promote a standby with \"heliosctl failover\".");
+    }
+
+    private static Problem splitBrain(Topology topology, Histories histories) {
+        var lines = new ArrayList<String>();
+        topology.primaries().forEach(name -> lines.add(line(topology, name, histories)));
+        if (histories.undecided().isEmpty()) {
+            lines.add(fork(topology));
+        }
+        histories.divergences().stream()
+                .filter(each -> topology.primaries().contains(each.node()))
+                .forEach(each -> lines.add("%s. Since then %s has written %s of WAL; %s."
+                        .formatted(
+                                Sentence.capital(each.place()),
+                                each.other(),
+                                Amounts.bytes(each.otherBytes()),
+                                each.sentence())));
+        if (!histories.undecided().isEmpty()) {
+            lines.add("The timelines do not tell which is right: %s.".formatted(histories.undecided()));
+        }
+        return Problem.error("split-brain", "more than one node accepts writes")
+                .detail(String.join("\n", lines))
+                .hint(histories
+                        .right()
+                        .map(right -> fences(topology, right))
+                        .orElse("Find out which one the clients write to, and whether anything on the other is needed; "
+                                + "then stop that other one: heliosctl fence NODE"));
+    }
+
+    private static String fences(Topology topology, NodeName right) {
+        var commands = topology.primaries().stream()
+                .filter(name -> !name.equals(right))
+                .map(name -> "heliosctl fence " + name)
+                .collect(Collectors.joining("; "));
+        return "The timelines say that %s is the primary. Stop the other, which keeps all it has: %s"
+                .formatted(right, commands);
     }
 
     /// Who has left the others' timeline, which only a promotion does.
@@ -60,19 +98,33 @@ public final class Primaries {
                                 byTimeline.firstKey());
     }
 
-    private static String line(Topology topology, NodeName name) {
+    private static String line(Topology topology, NodeName name, Histories histories) {
         var identity = ((Primary) topology.state(name)).identity();
         var poolers = topology.cluster().poolers().stream()
                 .map(Pooler::name)
                 .filter(pooler -> topology.target(pooler).equals(Optional.of(name)))
                 .map(PoolerName::toString)
                 .toList();
-        return "%s at %s, timeline %s, system identifier %s; %s"
+        var direct = histories.direct().stream()
+                .filter(client -> client.node().equals(name))
+                .map(DirectClient::text)
+                .toList();
+        return "%s at %s, timeline %s, system identifier %s; %s%s"
                 .formatted(
                         name,
                         ((Primary) topology.state(name)).written(),
                         identity.timeline(),
                         identity.systemId(),
-                        poolers.isEmpty() ? "no pooler leads there" : "led to by " + String.join(", ", poolers));
+                        poolers.isEmpty() ? "no pooler leads there" : "led to by " + String.join(", ", poolers),
+                        direct.isEmpty() ? "" : "; connected to it past them: " + grouped(direct));
+    }
+
+    private static String grouped(List<String> clients) {
+        return clients.stream()
+                .collect(Collectors.groupingBy(client -> client, TreeMap::new, Collectors.counting()))
+                .entrySet()
+                .stream()
+                .map(each -> each.getValue() == 1 ? each.getKey() : each.getValue() + " times " + each.getKey())
+                .collect(Collectors.joining(", "));
     }
 }

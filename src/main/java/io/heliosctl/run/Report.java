@@ -1,11 +1,15 @@
 package io.heliosctl.run;
 
+import io.heliosctl.model.Histories;
 import io.heliosctl.model.Topology;
 import io.heliosctl.step.KillPool;
 import io.heliosctl.step.PausePool;
 import io.heliosctl.step.ResumePool;
 import io.heliosctl.step.WaitForWal;
+import io.heliosctl.step.WriteProbe;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -13,10 +17,34 @@ import java.util.OptionalLong;
 ///
 /// @param steps in the order made, those that took it back and those that verified it included
 /// @param after the topology when it had ended; absent if it was refused
-public record Report(RunId id, Plan plan, Outcome outcome, List<StepRecord> steps, Optional<Topology> after) {
+/// @param histories what the timelines tell of that topology, where that was asked
+/// @param announced what an earlier failover said would be lost, where this run fences the primary of then
+/// @param begunNanos monotonic clock when the run was confirmed
+public record Report(
+        RunId id,
+        Plan plan,
+        Outcome outcome,
+        List<StepRecord> steps,
+        Optional<Topology> after,
+        Histories histories,
+        Optional<Announced> announced,
+        long begunNanos) {
 
     public Report {
         steps = List.copyOf(steps);
+    }
+
+    /// When the first write through each pooler had ended, in milliseconds since the run was confirmed; in the
+    /// order of the steps.
+    public Map<String, Long> firstWritesMillis() {
+        var writes = new LinkedHashMap<String, Long>();
+        steps.stream()
+                .flatMap(step -> step.results().stream())
+                .filter(result -> result.step() instanceof WriteProbe && !result.failed())
+                .forEach(result -> result.endNanos()
+                        .ifPresent(
+                                end -> writes.putIfAbsent(result.step().targetName(), (end - begunNanos) / 1_000_000)));
+        return writes;
     }
 
     /// For how long clients were held at a time, at most: from the PAUSE that was kept until the last RESUME

@@ -215,7 +215,7 @@ final class StepRunner {
     }
 
     private PartResult make(Step step) {
-        return make(step, () -> step.apply(cluster));
+        return make(step, () -> step.apply(cluster)).endedNow();
     }
 
     private PartResult make(Step step, Supplier<String> work) {

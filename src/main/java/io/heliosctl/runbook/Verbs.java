@@ -88,7 +88,9 @@ final class Verbs {
                     .takes(POOLERS, ATTEMPT, timeout("1s"))
                     .becomes(onPoolers((given, pooler) ->
                             new HoldPool(pooler, new PauseLimits(given.get(ATTEMPT), given.timeout(), false)))),
-            verb("kill_pool", "Drops every connection of a pooler; clients see an error.")
+            verb(
+                            "kill_pool",
+                            "Drops the connections of a pooler that hang; their clients see an error, all others wait.")
                     .takes(POOLERS, timeout("10s"))
                     .becomes(onPoolers((given, pooler) -> new KillPool(pooler, given.timeout()))),
             verb("pause_pool", "Holds the clients of all its poolers at the door; resumed by taking it back.")

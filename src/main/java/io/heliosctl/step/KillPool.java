@@ -7,8 +7,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/// Drops every client and server connection of a pooler and holds new clients at the door, for when PAUSE would
-/// wait for connections that are dead. Clients see an error.
+/// Drops the connections of a pooler that hang and holds everybody else at the door, for when PAUSE would wait
+/// for connections that are dead. Clients whose query hung see an error.
 public record KillPool(PoolerName target, Duration timeout) implements PoolerStep {
 
     @Override

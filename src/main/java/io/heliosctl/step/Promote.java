@@ -7,6 +7,7 @@ import io.heliosctl.model.Coverage;
 import io.heliosctl.model.Fenced;
 import io.heliosctl.model.LossAcceptance;
 import io.heliosctl.model.LsnProof;
+import io.heliosctl.model.Node;
 import io.heliosctl.model.NodeName;
 import io.heliosctl.model.NodeState;
 import io.heliosctl.model.NotBegunException;
@@ -43,12 +44,25 @@ public record Promote(NodeName target, NodeName of, Optional<Concession> concess
     @Override
     public List<Problem> guard(ClusterControl cluster) {
         var problems = new ArrayList<>(cluster.identityProblems(target));
+        problems.addAll(besides(cluster));
         try {
             ground(cluster);
         } catch (ProblemException e) {
             problems.addAll(e.problems());
         }
         return problems;
+    }
+
+    /// Somebody else may have promoted another standby since this run began.
+    private List<Problem> besides(ClusterControl cluster) {
+        return cluster.cluster().nodes().stream()
+                .map(Node::name)
+                .filter(name -> !name.equals(target) && !name.equals(of))
+                .filter(name -> cluster.observe(name) instanceof NodeState.Primary)
+                .map(name -> Problem.error("not-the-only-primary", "%s would not be the only primary".formatted(target))
+                        .detail("%s accepts writes, which this run has not promoted.".formatted(name))
+                        .hint("Look with \"heliosctl status\" before anything else is done."))
+                .toList();
     }
 
     @Override
@@ -81,6 +95,11 @@ public record Promote(NodeName target, NodeName of, Optional<Concession> concess
                 "at most %s lost, as far as is known"
                         .formatted(Amounts.bytes(loss.estimate().bytes()));
         };
+    }
+
+    /// True if a remark of this step is about what was lost.
+    public static boolean tellsLoss(String remark) {
+        return remark.startsWith("nothing lost") || (remark.startsWith("at most ") && remark.contains(" lost"));
     }
 
     /// The two proofs that this promotion stands on.

@@ -5,6 +5,7 @@ import io.heliosctl.model.Change;
 import io.heliosctl.model.NodeName;
 import io.heliosctl.model.NodeState;
 import io.heliosctl.model.Problem;
+import io.heliosctl.model.ProblemException;
 import io.heliosctl.model.StopMode;
 import java.time.Duration;
 import java.util.List;
@@ -13,8 +14,14 @@ import java.util.Optional;
 /// Starts a server as what its data directory says it is.
 ///
 /// @param removeTombstone first take away what a stop of this run has put there, so that it starts as a
-/// primary again;     only ever true for the undo of a stop
-public record StartPostgres(NodeName target, boolean removeTombstone, Duration timeout) implements NodeStep {
+/// primary again; only ever true for the undo of a stop
+/// @param budget how long its host waits before it goes on with that by itself, should nobody do
+public record StartPostgres(NodeName target, boolean removeTombstone, Duration timeout, Duration budget)
+        implements NodeStep {
+
+    public StartPostgres(NodeName target, boolean removeTombstone, Duration timeout) {
+        this(target, removeTombstone, timeout, StopPostgres.BUDGET);
+    }
 
     @Override
     public String verb() {
@@ -58,9 +65,30 @@ public record StartPostgres(NodeName target, boolean removeTombstone, Duration t
         return "";
     }
 
-    /// Its own host may have brought it back already, or somebody may have started it read-only.
+    /// Its own host goes on with it should this program die here. What could not be brought back is not started
+    /// later either, when nobody thinks of it any more.
     private String takeBack(ClusterControl cluster) {
-        var remark = cluster.settleSwitch(target, timeout) ? "its switch had fired" : "";
+        var fired = cluster.holdSwitch(target, budget, timeout);
+        try {
+            bringBack(cluster);
+        } catch (ProblemException e) {
+            settled(cluster, e);
+            throw e;
+        }
+        fired |= cluster.settleSwitch(target, timeout);
+        return fired ? "its switch had fired" : "";
+    }
+
+    private void settled(ClusterControl cluster, ProblemException reason) {
+        try {
+            cluster.settleSwitch(target, timeout);
+        } catch (ProblemException e) {
+            reason.addSuppressed(e);
+        }
+    }
+
+    /// Its own host may have brought it back already, or somebody may have started it read-only.
+    private void bringBack(ClusterControl cluster) {
         switch (cluster.observe(target)) {
             case NodeState.Primary primary -> cluster.removeTombstone(target);
             case NodeState.Standby standby -> {
@@ -70,7 +98,6 @@ public record StartPostgres(NodeName target, boolean removeTombstone, Duration t
             }
             default -> startAsPrimary(cluster);
         }
-        return remark;
     }
 
     private void startAsPrimary(ClusterControl cluster) {

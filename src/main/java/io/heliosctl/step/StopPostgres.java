@@ -80,6 +80,6 @@ public record StopPostgres(
 
     @Override
     public Undo undo() {
-        return Undo.with(new StartPostgres(target, upstream.isPresent(), timeout));
+        return Undo.with(new StartPostgres(target, upstream.isPresent(), timeout, budget));
     }
 }

@@ -3,6 +3,9 @@ package io.heliosctl.step;
 import io.heliosctl.control.ClusterControl;
 import io.heliosctl.model.Change;
 import io.heliosctl.model.PoolerName;
+import io.heliosctl.model.PoolerState;
+import io.heliosctl.model.Problem;
+import io.heliosctl.model.ProblemException;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -26,6 +29,13 @@ public record WriteProbe(PoolerName target, Duration timeout) implements PoolerS
 
     @Override
     public String apply(ClusterControl cluster) {
+        if (cluster.observe(target) instanceof PoolerState.Unreachable unreachable) {
+            throw new ProblemException(
+                    Problem.error("pooler-unreachable", "pooler %s could not be asked".formatted(target))
+                            .detail(unreachable.reason() + ".")
+                            .hint("When it is back: heliosctl run route %s"
+                                    .formatted(cluster.cluster().name())));
+        }
         return "lands on " + cluster.writeThrough(target, timeout);
     }
 }

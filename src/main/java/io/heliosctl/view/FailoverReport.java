@@ -1,28 +1,39 @@
 package io.heliosctl.view;
 
 import io.heliosctl.model.Amounts;
+import io.heliosctl.model.Histories;
 import io.heliosctl.run.PartResult;
 import io.heliosctl.run.Report;
-import io.heliosctl.run.StepRecord;
 import io.heliosctl.step.CatchUp;
 import io.heliosctl.step.Fence;
 import io.heliosctl.step.Promote;
-import io.heliosctl.step.WriteProbe;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// What a report says of a primary that was lost: by what it was fenced, what was lost, when clients could
-/// write again.
+/// What a report says of a primary that was lost: by what it was fenced, what loss was announced and what was
+/// found, when clients could write again.
 ///
 /// @param fenced how it is known that the old primary cannot write, by node; empty where nothing was fenced
 /// @param caughtUp what the new primary was given before, in a few words; empty if it lacked nothing
-/// @param loss what is lost, in a few words
-/// @param firstWriteMillis from the first step to the end of the first write through every pooler
+/// @param loss what loss was announced, by this run or the failover before it, in a few words
+/// @param histories who was found to have WAL that the new primary does not have
+/// @param firstWrites when the first write through each pooler had ended, in milliseconds since the run was confirmed
 record FailoverReport(
-        Optional<String> fenced, Optional<String> caughtUp, Optional<String> loss, Optional<Long> firstWriteMillis) {
+        Optional<String> fenced,
+        Optional<String> caughtUp,
+        Optional<String> loss,
+        Histories histories,
+        Map<String, Long> firstWrites) {
+
+    FailoverReport {
+        firstWrites = Collections.unmodifiableMap(new LinkedHashMap<>(firstWrites));
+    }
 
     static FailoverReport of(Report report) {
         var fenced = results(report, Fence.class)
@@ -32,13 +43,15 @@ record FailoverReport(
                 .filter(result -> ((Promote) result.step()).concession().isPresent())
                 .map(PartResult::remark)
                 .filter(remark -> !remark.isEmpty())
-                .reduce((first, last) -> last);
+                .reduce((first, last) -> last)
+                .or(() -> report.announced().map(before -> "%s (said run %s)".formatted(before.loss(), before.run())));
         var caughtUp = results(report, CatchUp.class)
                 .filter(result -> result.status() == PartResult.Status.CHANGED)
                 .map(PartResult::remark)
                 .filter(remark -> !remark.isEmpty())
                 .reduce((first, last) -> last);
-        return new FailoverReport(fenced, caughtUp, loss, fenced.isEmpty() ? Optional.empty() : firstWrite(report));
+        return new FailoverReport(
+                fenced, caughtUp, loss, report.histories(), fenced.isEmpty() ? Map.of() : report.firstWritesMillis());
     }
 
     private static Stream<PartResult> results(Report report, Class<?> verb) {
@@ -47,34 +60,43 @@ record FailoverReport(
                 .filter(result -> verb.isInstance(result.step()) && !result.failed());
     }
 
-    private static Optional<Long> firstWrite(Report report) {
-        var begin = report.steps().stream().mapToLong(StepRecord::startNanos).min();
-        return report.steps().stream()
-                .filter(step -> step.results().stream()
-                        .anyMatch(result -> result.step() instanceof WriteProbe && !result.failed()))
-                .map(step -> (step.endNanos() - begin.orElseThrow()) / 1_000_000)
-                .findFirst();
-    }
-
     List<String> lines() {
+        if (fenced.isEmpty()) {
+            return List.of();
+        }
         var lines = new ArrayList<String>();
-        fenced.ifPresent(how -> lines.add("Fenced: " + Printable.of(how)));
+        lines.add("Fenced: " + Printable.of(fenced.get()));
         caughtUp.ifPresent(what -> lines.add("Before the promotion: " + Printable.of(what)));
         loss.ifPresent(what -> lines.add("Loss: " + Printable.of(what)));
-        firstWriteMillis.ifPresent(millis -> lines.add(
-                "First write through every pooler: %s after the first step began.".formatted(Amounts.millis(millis))));
+        histories.divergences().forEach(each -> lines.add("Found: " + each.sentence()));
+        if (!firstWrites.isEmpty()) {
+            var times = firstWrites.entrySet().stream()
+                    .map(write -> "%s %s".formatted(write.getKey(), Amounts.millis(write.getValue())))
+                    .collect(Collectors.joining(", "));
+            lines.add("First write through every pooler: %s after it was confirmed (%s)"
+                    .formatted(Amounts.millis(lastOfThem().orElseThrow()), times));
+        }
         return lines.stream()
                 .map(line -> line.endsWith(".") ? line : line + ".")
                 .toList();
     }
 
+    /// From then on clients can write through every pooler.
+    private Optional<Long> lastOfThem() {
+        return firstWrites.values().stream().max(Long::compare);
+    }
+
     /// Added to the run's document where something was fenced.
-    void json(Map<String, Object> document) {
+    void json(Report report, Map<String, Object> document) {
         fenced.ifPresent(how -> {
+            document.put("before", PlanJson.topology(report.plan().before()));
+            document.put("after", report.after().map(PlanJson::topology).orElse(null));
             document.put("fenced", how);
             document.put("caught_up", caughtUp.orElse(null));
             document.put("loss", loss.orElse(null));
-            document.put("first_write_ms", firstWriteMillis.orElse(null));
+            document.put("found", HistoriesJson.divergences(histories));
+            document.put("first_write_ms", lastOfThem().orElse(null));
+            document.put("first_writes_ms", firstWrites);
         });
     }
 }

@@ -94,7 +94,8 @@ public final class PlanJson {
     }
 
     /// Positions in the WAL are left out: those of a rehearsal are made up.
-    private static Map<String, Object> topology(Topology topology) {
+    /// Who is what and where each pooler leads.
+    static Map<String, Object> topology(Topology topology) {
         var json = new LinkedHashMap<String, Object>();
         json.put(
                 "nodes",

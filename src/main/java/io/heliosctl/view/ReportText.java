@@ -59,8 +59,11 @@ public final class ReportText {
                 .map("Nothing was lost: 0 bytes; the new primary had %s."::formatted)
                 .ifPresent(proof ->
                         text.append(Paragraph.of(proof, style.columns(), 2)).append('\n'));
-        FailoverReport.of(report)
-                .lines()
+        var failover = FailoverReport.of(report);
+        if (failover.fenced().isPresent()) {
+            report.after().ifPresent(after -> text.append(Trees.of(report.plan().before(), after, style)));
+        }
+        failover.lines()
                 .forEach(line ->
                         text.append(Paragraph.of(line, style.columns(), 2)).append('\n'));
         walStatus(report, text, style);

@@ -32,7 +32,7 @@ public final class RunJson {
         json.put("clients_waited_ms", waited.isPresent() ? waited.getAsLong() : null);
         json.put("lost_bytes", report.zeroLossProof().map(proof -> 0L).orElse(null));
         json.put("zero_loss_proof", report.zeroLossProof().orElse(null));
-        FailoverReport.of(report).json(json);
+        FailoverReport.of(report).json(report, json);
         json.put("owed", list(owed(report.outcome())));
         json.put("problems", list(failures(report.outcome())));
         return json;
@@ -49,10 +49,10 @@ public final class RunJson {
         return without(history.id().value(), header.cluster(), header.runbook(), "refused", problems);
     }
 
-    /// What going on with a run would mean.
+    /// What going on with a run would mean: `heliosctl.resumption.v1`.
     public static Map<String, Object> prospects(History history, Prospects prospects) {
         var json = new LinkedHashMap<String, Object>();
-        json.put("schema", "heliosctl.plan.v1");
+        json.put("schema", "heliosctl.resumption.v1");
         json.put("run", history.id().value());
         json.put("cluster", history.header().cluster());
         json.put("runbook", history.header().runbook());

@@ -2,6 +2,7 @@ package io.heliosctl.view;
 
 import io.heliosctl.health.Verdict;
 import io.heliosctl.model.Evidence;
+import io.heliosctl.model.Histories;
 import io.heliosctl.model.Lsn;
 import io.heliosctl.model.Node;
 import io.heliosctl.model.NodeName;
@@ -28,14 +29,15 @@ public final class StatusJson {
 
     /// The same, with the dead-man's switches that the hosts of each know of.
     public static Map<String, Object> of(Map<Topology, Verdict> clusters, Map<Topology, List<SwitchTrace>> switches) {
-        return of(clusters, switches, Map.of());
+        return of(clusters, switches, Map.of(), Map.of());
     }
 
-    /// The same, with who reaches the primary of those that have lost it.
+    /// The same, with who reaches the primary of those that have lost it, and with what the timelines tell.
     public static Map<String, Object> of(
             Map<Topology, Verdict> clusters,
             Map<Topology, List<SwitchTrace>> switches,
-            Map<Topology, Evidence> evidence) {
+            Map<Topology, Evidence> evidence,
+            Map<Topology, Histories> histories) {
         var document = new LinkedHashMap<String, Object>();
         document.put("schema", "heliosctl.status.v1");
         document.put(
@@ -46,6 +48,9 @@ public final class StatusJson {
                             var json = cluster(topology, entry.getValue(), switches.getOrDefault(topology, List.of()));
                             Optional.ofNullable(evidence.get(topology))
                                     .ifPresent(lost -> json.put("evidence", FailoverText.json(lost)));
+                            Optional.ofNullable(histories.get(topology))
+                                    .filter(each -> !each.equals(Histories.unknown()))
+                                    .ifPresent(each -> json.put("histories", HistoriesJson.of(each)));
                             return json;
                         })
                         .toList());

@@ -8,6 +8,7 @@ import java.util.function.Supplier;
 public final class Await {
 
     private static final Duration INTERVAL = Duration.ofMillis(50);
+    private static final Duration CLOSE = Duration.ofMillis(5);
 
     private Await() {}
 
@@ -16,12 +17,22 @@ public final class Await {
     /// @param seen tells what is there instead, for the message
     /// @throws AssertionError if it does not hold in time
     public static void until(String what, Duration limit, BooleanSupplier condition, Supplier<?> seen) {
+        until(what, limit, INTERVAL, condition, seen);
+    }
+
+    /// The same, looking so often that the moment is known to some milliseconds.
+    public static void closely(String what, Duration limit, BooleanSupplier condition, Supplier<?> seen) {
+        until(what, limit, CLOSE, condition, seen);
+    }
+
+    private static void until(
+            String what, Duration limit, Duration interval, BooleanSupplier condition, Supplier<?> seen) {
         long deadline = System.nanoTime() + limit.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > deadline) {
                 throw new AssertionError("not within " + limit + ": " + what + "; seen: " + seen.get());
             }
-            pause(INTERVAL);
+            pause(interval);
         }
     }
 

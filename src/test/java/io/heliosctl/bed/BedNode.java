@@ -22,7 +22,12 @@ public record BedNode(Host host, BedSecrets secrets) {
 
     /// A connection to that database over TCP, as a superuser.
     public Connection connect(String database) throws SQLException {
-        return Sql.connect(host.address(), PORT, database, "bed", secrets.checker(), PATIENCE_SECONDS);
+        return connect(database, PATIENCE_SECONDS);
+    }
+
+    /// The same, where every wait ends after `seconds`.
+    public Connection connect(String database, int seconds) throws SQLException {
+        return Sql.connect(host.address(), PORT, database, "bed", secrets.checker(), seconds);
     }
 
     /// The rows of a query in the database `app`, columns joined by `|`.

@@ -17,7 +17,7 @@ public record BedPooler(String name, Host host, int port, BedSecrets secrets) {
     public static final String UNIT = "pgbouncer";
     public static final String SOCKETS = "/var/run/postgresql";
 
-    private static final int PATIENCE_SECONDS = 30;
+    static final int PATIENCE_SECONDS = 30;
     private static final int SERVING_SECONDS = 3;
 
     /// A client's connection to the database `app`, over TCP.

@@ -98,6 +98,27 @@ public final class Faults {
         return dropped(host, "output", "tcp sport 22 quota over " + bytes + " bytes");
     }
 
+    /// Nothing goes in or out, but between the host and those, and but for connections from this machine to
+    /// PostgreSQL's port: that is how the bed sees what it does, and stands for clients beside the poolers.
+    public static Fault cutOff(Host host, Host... reachedBy) {
+        String here = host.succeed("ip -4 route show default | awk '{print $3; exit}'");
+        StringBuilder in = new StringBuilder("iif lo accept; ip saddr " + here + " tcp dport 5432 accept; ");
+        StringBuilder out = new StringBuilder("oif lo accept; ip daddr " + here + " tcp sport 5432 accept; ");
+        for (Host peer : reachedBy) {
+            in.append("ip saddr ").append(peer.address()).append(" accept; ");
+            out.append("ip daddr ").append(peer.address()).append(" accept; ");
+        }
+        String rules = """
+                table inet cut {
+                  chain input { type filter hook input priority 0; %s drop; }
+                  chain output { type filter hook output priority 0; %s drop; }
+                }
+                """.formatted(in, out);
+        host.write("/root/cut.nft", rules, "root:root", "0600");
+        host.succeed("nft -f /root/cut.nft");
+        return () -> host.run("nft delete table inet cut");
+    }
+
     private static Fault dropped(Host host, String match) {
         return dropped(host, "input", match);
     }

@@ -44,6 +44,7 @@ public final class WriteSampler implements AutoCloseable {
     private void sample(String name, Door door) {
         while (!finished) {
             try (var connection = door.open()) {
+                apart(connection);
                 while (!finished) {
                     var begun = System.nanoTime();
                     write(connection, name);
@@ -53,6 +54,13 @@ public final class WriteSampler implements AutoCloseable {
                 // It is down, or on its way there: that is no write.
                 LockSupport.parkNanos(EVERY_NANOS);
             }
+        }
+    }
+
+    /// Whether a server can write is asked, not whether others have what it wrote.
+    private static void apart(Connection connection) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.execute("SET synchronous_commit = local");
         }
     }
 

@@ -20,24 +20,27 @@ final class Writer implements Runnable {
     private final String run;
     private final int number;
     private final BedPooler pooler;
+    private final int patience;
     private final BitSet acknowledged = new BitSet();
     private final BitSet failed = new BitSet();
     private final List<String> errors = new ArrayList<>();
     private int next;
     private long lastAcknowledged;
     private long longestWait;
+    private long servedAgain;
     private volatile boolean stopping;
 
-    Writer(String run, int number, BedPooler pooler) {
+    Writer(String run, int number, BedPooler pooler, int patience) {
         this.run = run;
         this.number = number;
         this.pooler = pooler;
+        this.patience = patience;
     }
 
     @Override
     public void run() {
         while (!stopping) {
-            try (Connection connection = pooler.connect();
+            try (Connection connection = pooler.connect(patience);
                     PreparedStatement insert = connection.prepareStatement(INSERT)) {
                 insert.setString(1, run);
                 insert.setInt(2, number);
@@ -48,7 +51,7 @@ final class Writer implements Runnable {
             }
         }
         if (acknowledged() > 0) {
-            measure();
+            measure(false);
         }
     }
 
@@ -73,15 +76,16 @@ final class Writer implements Runnable {
             return true;
         }
         mark(acknowledged, seq);
-        measure();
+        measure(true);
         return true;
     }
 
-    private void measure() {
+    private void measure(boolean served) {
         long now = System.nanoTime();
         synchronized (this) {
-            if (lastAcknowledged != 0) {
-                longestWait = Math.max(longestWait, now - lastAcknowledged);
+            if (lastAcknowledged != 0 && now - lastAcknowledged > longestWait) {
+                longestWait = now - lastAcknowledged;
+                servedAgain = served ? now : 0;
             }
             lastAcknowledged = now;
         }
@@ -117,7 +121,8 @@ final class Writer implements Runnable {
                 (BitSet) acknowledged.clone(),
                 (BitSet) failed.clone(),
                 errors,
-                Duration.ofNanos(longestWait));
+                Duration.ofNanos(longestWait),
+                servedAgain);
     }
 
     void stop() {

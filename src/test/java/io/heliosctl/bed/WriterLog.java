@@ -11,6 +11,7 @@ import java.util.List;
 /// @param failed the rows that must not be there; of all others nobody knows
 /// @param errors every error it was shown, with SQLSTATE, also those on connecting
 /// @param longestWait the longest time from one acknowledged row to the next, or to the end
+/// @param servedAgain when that time was over, by the clock of [System#nanoTime()]; 0 if it never was
 public record WriterLog(
         int number,
         String pooler,
@@ -18,7 +19,8 @@ public record WriterLog(
         BitSet acknowledged,
         BitSet failed,
         List<String> errors,
-        Duration longestWait) {
+        Duration longestWait,
+        long servedAgain) {
 
     public WriterLog {
         errors = List.copyOf(errors);

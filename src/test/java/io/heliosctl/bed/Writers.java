@@ -19,10 +19,10 @@ public final class Writers implements AutoCloseable {
     private final List<Writer> writers;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
-    private Writers(HostsBed bed, int count) {
+    private Writers(HostsBed bed, int count, int patience) {
         List<BedPooler> poolers = bed.poolers();
         writers = IntStream.range(0, count)
-                .mapToObj(number -> new Writer(run, number, poolers.get(number % poolers.size())))
+                .mapToObj(number -> new Writer(run, number, poolers.get(number % poolers.size()), patience))
                 .toList();
         writers.forEach(threads::execute);
         threads.shutdown();
@@ -30,7 +30,12 @@ public final class Writers implements AutoCloseable {
 
     /// Starts that many writers, and returns when every one has had a row acknowledged.
     public static Writers start(HostsBed bed, int count) {
-        Writers writers = new Writers(bed, count);
+        return start(bed, count, BedPooler.PATIENCE_SECONDS);
+    }
+
+    /// The same, where a client that is not answered for so many seconds gives up and connects anew.
+    public static Writers start(HostsBed bed, int count, int patience) {
+        Writers writers = new Writers(bed, count, patience);
         writers.awaitAcknowledgements(1, START_LIMIT);
         return writers;
     }
@@ -47,6 +52,21 @@ public final class Writers implements AutoCloseable {
                 () -> IntStream.range(0, writers.size())
                         .allMatch(index -> writers.get(index).acknowledged() >= goals.get(index)),
                 () -> writers.stream().map(Writer::log).toList());
+    }
+
+    /// The same of those that go through one pooler.
+    public void awaitAcknowledgements(String pooler, int more, Duration limit) {
+        List<Writer> some = writers.stream()
+                .filter(writer -> writer.log().pooler().equals(pooler))
+                .toList();
+        List<Long> goals =
+                some.stream().map(writer -> writer.acknowledged() + more).toList();
+        Await.until(
+                "every writer through " + pooler + " has " + more + " more rows acknowledged",
+                limit,
+                () -> IntStream.range(0, some.size())
+                        .allMatch(index -> some.get(index).acknowledged() >= goals.get(index)),
+                () -> some.stream().map(Writer::log).toList());
     }
 
     /// Lets every writer finish the row it is at, and tells what they saw.

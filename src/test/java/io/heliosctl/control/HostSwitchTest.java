@@ -12,7 +12,10 @@ import io.heliosctl.control.SwitchState.Fired;
 import io.heliosctl.control.SwitchState.None;
 import io.heliosctl.model.ProblemException;
 import io.heliosctl.model.SwitchTrace;
+import io.heliosctl.remote.Command;
 import io.heliosctl.remote.LocalRemote;
+import io.heliosctl.remote.Permit;
+import io.heliosctl.remote.Ran;
 import io.heliosctl.remote.Script;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -56,6 +59,7 @@ class HostSwitchTest {
     @AfterEach
     void remove() throws IOException {
         open.forEach(HostSwitch::close);
+        end(2);
         for (var path : files()) {
             Files.delete(path);
         }
@@ -109,8 +113,8 @@ class HostSwitchTest {
     @Test
     void outlivesTheShellThatArmedItAndItsGroup() throws Exception {
         var mine = ready("a", Duration.ofMillis(500));
-        mine.arm(Duration.ofMillis(500));
         var pid = watcherPids().getFirst();
+        mine.arm(Duration.ofMillis(500));
 
         mine.close();
 
@@ -162,13 +166,112 @@ class HostSwitchTest {
 
     @Test
     void saysWhyItCannotBeMadeReady() {
-        var mine = new HostSwitch("a", remote, key, "a.run", "run a me", new Script(DEED, List.of("refuse")));
+        var mine = new HostSwitch(
+                "a", remote, new Permit(key, "a.run", 1), "run a me", new Script(DEED, List.of("refuse")));
         open.add(mine);
         var problem = assertThrows(ProblemException.class, () -> mine.ready(LONG))
                 .problems()
                 .getFirst();
         assertEquals("switch-refused", problem.code());
         assertEquals("here: it must not.", problem.detail());
+    }
+
+    @Test
+    void nothingIsArmedOrChangedOnceALaterRunHasBegun() throws IOException {
+        var mine = ready("a", LONG);
+        begin(2);
+        assertEquals(
+                "here: a later run has begun.",
+                assertThrows(ProblemException.class, () -> mine.arm(LONG))
+                        .problems()
+                        .getFirst()
+                        .detail());
+        assertFalse(mine.isArmed());
+        assertInstanceOf(SwitchState.Waiting.class, mine.state());
+        mine.close();
+        await(() -> watchers() == 0);
+    }
+
+    @Test
+    void oneThatIsArmedWhenALaterRunBeginsCanOnlyBeDisarmed() throws IOException {
+        var mine = ready("a", LONG);
+        mine.arm(LONG);
+        begin(2);
+        assertThrows(ProblemException.class, mine::renew);
+        assertInstanceOf(SwitchState.Failed.class, mine.forward());
+        assertEquals("back", assertInstanceOf(Armed.class, mine.state()).mode());
+        assertInstanceOf(Disarmed.class, mine.disarm(LONG));
+    }
+
+    /// Whoever begins a run writes its number and then looks for armed switches; whoever arms one does it the
+    /// other way round.
+    @Test
+    void eitherTheLaterRunSeesItArmedOrItIsNot() throws Exception {
+        for (int i = 0; i < 50; i++) {
+            var name = "begin" + i;
+            try (var mine = ready(name, LONG)) {
+                var seen = new java.util.concurrent.atomic.AtomicBoolean();
+                var other = Thread.ofPlatform().start(() -> {
+                    begin(2);
+                    seen.set(files(name).stream()
+                            .anyMatch(path -> path.toString().contains(".armed.")));
+                });
+                try {
+                    mine.arm(LONG);
+                } catch (ProblemException e) {
+                    assertFalse(mine.isArmed());
+                }
+                other.join();
+                assertTrue(seen.get() || !(mine.state() instanceof Armed), name);
+                mine.disarm(LONG);
+                end(2);
+            }
+        }
+    }
+
+    @Test
+    void whatComesLateIsNotPermitted() throws IOException {
+        var mine = ready("a", LONG);
+        assertFalse(isPermitted(mine), "not before it is armed");
+        mine.arm(LONG);
+        assertTrue(isPermitted(mine));
+        mine.forward();
+        assertFalse(isPermitted(mine), "not when the promotion is about to be sent");
+        mine.back();
+        assertTrue(isPermitted(mine));
+        begin(2);
+        assertFalse(isPermitted(mine), "not once a later run has begun");
+        end(2);
+        assertTrue(isPermitted(mine));
+        mine.disarm(LONG);
+        assertFalse(isPermitted(mine), "not when it was disarmed");
+        mine.arm(Duration.ofMillis(200));
+        await(() -> done("a").size() == 1);
+        assertFalse(isPermitted(mine), "not when it has fired");
+    }
+
+    private boolean isPermitted(HostSwitch mine) {
+        var ran = remote.run(mine.permit().guard(Command.script("echo \"$1\"", "made")));
+        var exited = assertInstanceOf(Ran.Exited.class, ran);
+        assertEquals(exited.ok() ? "made\n" : "", exited.text());
+        assertTrue(exited.ok() || exited.status() == Permit.TOO_LATE);
+        return exited.ok();
+    }
+
+    private void begin(int number) {
+        try {
+            Files.writeString(epoch(number), "other\n");
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    private void end(int number) throws IOException {
+        Files.deleteIfExists(epoch(number));
+    }
+
+    private Path epoch(int number) {
+        return Path.of(Files.isWritable(Path.of("/run/lock")) ? "/run/lock" : "/tmp", key + ".epoch." + number);
     }
 
     @Test
@@ -202,7 +305,7 @@ class HostSwitchTest {
     /// Says a word at about the instant when it fires; counts those that have fired.
     private int race(Word word) throws Exception {
         var fired = new java.util.concurrent.atomic.AtomicInteger();
-        try (var threads = Executors.newFixedThreadPool(20)) {
+        try (var threads = Executors.newFixedThreadPool(40)) {
             var all = new ArrayList<java.util.concurrent.Future<Boolean>>();
             for (int i = 0; i < RACES; i++) {
                 var name = "race" + i;
@@ -244,7 +347,7 @@ class HostSwitchTest {
 
     private HostSwitch create(String name) {
         var deed = new Script(DEED, List.of(directory.resolve(name).toString()));
-        var mine = new HostSwitch(name, remote, key, name + ".run", "run " + name + " me", deed);
+        var mine = new HostSwitch(name, remote, new Permit(key, name + ".run", 1), "run " + name + " me", deed);
         synchronized (open) {
             open.add(mine);
         }

@@ -1,6 +1,5 @@
 package io.heliosctl.hosts;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.heliosctl.bed.BedNode;
@@ -10,56 +9,107 @@ import io.heliosctl.bed.HostsBed;
 import io.heliosctl.bed.OnHosts;
 import java.nio.file.Path;
 import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What must not be failed over: exit 4, the reason, and nothing is changed.
+/// What must not be failed over: exit 4, the reason, and no standby takes a write meanwhile or afterwards.
 @OnHosts
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class RefusedFailoversHostsTest {
 
-    private static Tool tool;
+    private static Drill drill;
 
     private final HostsBed bed;
 
-    RefusedFailoversHostsTest(HostsBed bed, @TempDir Path state) {
+    RefusedFailoversHostsTest(HostsBed bed) {
         this.bed = bed;
     }
 
-    private void refuses(Path state, String code, Supplier<Fault> fault, String... words) {
-        if (tool == null || bed.host("pgdb1").power().equals("exited")) {
-            tool = Prepared.fresh(bed, state);
+    @BeforeAll
+    static void begin(HostsBed bed, @TempDir Path state) {
+        drill = Drill.begin(bed, state);
+    }
+
+    /// Whatever was refused: no other server has taken a write in all that time.
+    @AfterAll
+    static void end() {
+        try (var watched = drill) {
+            watched.end("pgdb1");
         }
-        var arguments = new java.util.ArrayList<>(java.util.List.of("failover", "--yes"));
-        arguments.addAll(java.util.List.of(words));
+    }
+
+    private Failover refuses(String code, Supplier<Fault> fault, String... words) {
         try (var _ = fault.get()) {
-            var ran = new Tool(tool.inventory(), state).run(arguments.toArray(String[]::new));
-            System.out.printf("%s%s[exit %d]%n%n", ran.err(), ran.out(), ran.exit());
-            assertEquals(4, ran.exit(), ran::err);
-            assertTrue(ran.names(code), ran::err);
+            return drill.failover(words).refused(code);
         }
     }
 
     @Test
     @Order(1)
-    void aHealthyPrimary(@TempDir Path state) {
-        refuses(state, "primary-healthy", Breaks::nothing);
+    void aHealthyPrimary() {
+        refuses("primary-healthy", Breaks::nothing);
     }
 
     @Test
     @Order(2)
-    void n1ThePrimaryIsUnreachableFromHereOnly(@TempDir Path state) {
-        refuses(state, "primary-alive", () -> Faults.deafToUs(bed.host("pgdb1")), "--fenced", "pgdb1");
+    void n1ItIsOutOfReachFromHereOnly() {
+        refuses("primary-alive", () -> Faults.deafToUs(bed.host("pgdb1")), "--fenced", "pgdb1");
+    }
+
+    /// Its SSH is out of reach for all: then only its port and its WAL stream tell that it lives.
+    @Test
+    @Order(3)
+    void n1ItsSshIsOutOfReach() {
+        var refused = refuses("primary-alive", () -> Faults.deafPort(bed.host("pgdb1"), 22), "--fenced", "pgdb1");
+        assertTrue(
+                refused.ran().err().contains("It is alive for: pgdb2 (port); pgdb3 (port)"),
+                refused.ran().err());
     }
 
     @Test
     @Order(4)
-    void d15AStandbyThatMayHaveMoreCannotBeAsked(@TempDir Path state) {
+    void n2TheStandbysDoNotReachIt() {
         refuses(
-                state,
+                "primary-healthy",
+                () -> Breaks.both(
+                        Faults.deaf(bed.host("pgdb1"), bed.host("pgdb2")),
+                        Faults.deaf(bed.host("pgdb1"), bed.host("pgdb3"))));
+    }
+
+    @Test
+    @Order(5)
+    void n3APoolerStillReachesIt() {
+        var refused =
+                refuses("primary-alive", () -> Faults.cutOff(bed.host("pgdb1"), bed.host("pgb1")), "--fenced", "pgdb1");
+        assertTrue(refused.ran().err().contains("pgb1 (port)"), refused.ran().err());
+    }
+
+    /// Its postmaster stands still and lets nobody in; those who are in are served as before.
+    @Test
+    @Order(6)
+    void d17ItsPostmasterAloneStandsStill() {
+        refuses("primary-alive", () -> Faults.frozen(bed.host("pgdb1"), "postgres", "bin/postgres -D"));
+    }
+
+    @Test
+    @Order(7)
+    void n17HalfOfEverythingIsOutOfReach() {
+        refuses(
+                "isolated",
+                () -> Breaks.both(Faults.cutOff(bed.host("pgdb3")), Faults.cutOff(bed.host("pgdb1"))),
+                "--fenced",
+                "pgdb1");
+    }
+
+    @Test
+    @Order(8)
+    void d15AStandbyThatMayHaveMoreCannotBeAsked() {
+        refuses(
                 "standby-unheard",
                 () -> Breaks.both(
                         Faults.stopped(bed.host("pgdb3"), BedNode.UNIT),
@@ -68,47 +118,12 @@ class RefusedFailoversHostsTest {
     }
 
     @Test
-    @Order(5)
-    void n3APoolerIsAwayAndThereIsOnlyAWord(@TempDir Path state) {
+    @Order(9)
+    void n3APoolerIsAwayAndThereIsOnlyAWord() {
         refuses(
-                state,
                 "pooler-unreachable",
-                () -> Breaks.both(Faults.stopped(bed.host("pgb1"), "pgbouncer"), off("pgdb1")),
+                () -> Breaks.both(Faults.stopped(bed.host("pgb1"), "pgbouncer"), Faults.cutOff(bed.host("pgdb1"))),
                 "--fenced",
                 "pgdb1");
-    }
-
-    @Test
-    @Order(6)
-    void n17HalfOfEverythingIsUnreachable(@TempDir Path state) {
-        refuses(
-                state,
-                "isolated",
-                () -> Breaks.both(Faults.deafToUs(bed.host("pgdb3")), off("pgdb1")),
-                "--fenced",
-                "pgdb1");
-    }
-
-    private Fault off(String name) {
-        bed.host(name).powerOff();
-        return () -> {
-            bed.host(name).powerOn();
-            bed.host(name).succeed("systemctl start \"$1\"", BedNode.UNIT);
-        };
-    }
-
-    /// D17: no process of it can be stopped, and its host answers, so nobody's word helps.
-    @Test
-    @Order(7)
-    void d17ThePostmasterStandsStill(@TempDir Path state) {
-        var pgdb1 = bed.host("pgdb1");
-        try (var _ = Faults.frozen(pgdb1, "postgres", "bin/postgres -D")) {
-            var ran = new Tool(tool.inventory(), state).run("failover", "--yes", "--fenced", "pgdb1");
-            System.out.printf("%s%s[exit %d]%n%n", ran.err(), ran.out(), ran.exit());
-            assertEquals(6, ran.exit(), ran::err);
-            assertTrue(ran.names("not-fenced"), ran.err());
-            assertTrue(ran.names("not-off"), ran.err());
-            assertTrue(bed.node("pgdb2").inRecovery());
-        }
     }
 }

@@ -231,11 +231,8 @@ class RemainsHostsTest {
 
     /// So many segments are filled.
     private void fill(int segments) {
-        bed.node("pgdb1").execute("CREATE TABLE IF NOT EXISTS filler (text text)");
         for (int i = 0; i < segments; i++) {
-            bed.node("pgdb1")
-                    .execute(
-                            "INSERT INTO filler SELECT string_agg(md5(random()::text), '') FROM generate_series(1, 8000) a, generate_series(1, 60) b GROUP BY b");
+            bed.node("pgdb1").ask("SELECT pg_logical_emit_message(false, 'bed', repeat('x', 16 << 20))::text");
         }
     }
 

@@ -16,9 +16,9 @@ record KillCase(Halt point, Ending ending) {
 
     /// Where nobody comes back: how long clients may be shut out, and the old primary stopped, before the hosts
     /// themselves put an end to it.
-    static final Duration BUDGET = Duration.ofSeconds(5);
+    static final Duration BUDGET = Duration.ofSeconds(4);
 
-    static final Duration STOP_BUDGET = Duration.ofSeconds(3);
+    static final Duration STOP_BUDGET = Duration.ofSeconds(2);
 
     /// Who comes back to a killed run.
     enum Ending {

@@ -21,4 +21,10 @@ class ConsoleCommandTest {
     void aNameThatCouldEndTheLineIsRefused(String name) {
         assertThrows(IllegalArgumentException.class, () -> ConsoleCommand.kill(name));
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "1; SHUTDOWN", "-1", "1e9", "x"})
+    void aTimeIsANumber(String seconds) {
+        assertThrows(IllegalArgumentException.class, () -> ConsoleCommand.queryTimeout(seconds));
+    }
 }

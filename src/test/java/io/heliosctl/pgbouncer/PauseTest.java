@@ -2,17 +2,22 @@ package io.heliosctl.pgbouncer;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.heliosctl.model.Problem;
 import io.heliosctl.model.ProblemException;
 import io.heliosctl.remote.Command;
+import io.heliosctl.remote.Permit;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -56,6 +61,36 @@ class PauseTest {
             assertFalse(bouncer.observe().isPaused());
             writers.awaitWrites(20);
             assertEquals(List.of(), writers.errors());
+        }
+    }
+
+    /// psql asks its host, in the moment when it has read the command, whether the switch is still armed.
+    @Test
+    void aPauseThatComesLateIsNotSentOn() throws Exception {
+        var lock = "heliosctl-late-" + ProcessHandle.current().pid();
+        var armed = Path.of("/tmp", lock + ".switch.pgb1.run.armed.99.back");
+        var later = Path.of("/tmp", lock + ".epoch.8");
+        try (var bouncer = new LoopbackPgbouncer(postgres, 2);
+                var server = bouncer.server();
+                var writers = new Writers(bouncer, 4)) {
+            var attempts = PauseAttempts.on(List.of(server), _ -> Optional.of(new Permit(lock, "pgb1.run", 7)));
+            writers.awaitWrites(20);
+            assertEquals("too-late", problemOf(() -> attempts.attempt(SECOND)).code());
+            assertFalse(bouncer.observe().isPaused());
+
+            postgres.remote().run(Command.exec(List.of("touch", armed.toString())));
+            assertInstanceOf(PauseAttempts.Ending.Paused.class, attempts.attempt(SECOND));
+            assertTrue(bouncer.observe().isPaused());
+            server.resume();
+
+            Files.createFile(later);
+            assertEquals("too-late", problemOf(() -> attempts.attempt(SECOND)).code());
+            assertFalse(bouncer.observe().isPaused());
+            writers.awaitWrites(20);
+            assertEquals(List.of(), writers.errors());
+        } finally {
+            Files.deleteIfExists(armed);
+            Files.deleteIfExists(later);
         }
     }
 
@@ -207,12 +242,38 @@ class PauseTest {
         try (var bouncer = new LoopbackPgbouncer(postgres, 2);
                 var server = bouncer.server();
                 var client = openTransaction(bouncer)) {
-            server.kill();
+            server.kill(Optional.empty());
             assertThrows(SQLException.class, () -> client.createStatement().execute("select 1"));
             assertTrue(bouncer.observe().instances().stream().allMatch(instance -> instance.paused()));
             server.resume();
             assertFalse(bouncer.observe().isPaused());
             assertEquals(1, answerFrom(bouncer).get(2, TimeUnit.SECONDS));
+        }
+    }
+
+    @Test
+    void whatHangsIsDroppedAndEverybodyElseWaits() throws Exception {
+        try (var bouncer = new LoopbackPgbouncer(postgres, 1);
+                var server = bouncer.server();
+                var idle = bouncer.connect("app");
+                var hanging = openTransaction(bouncer)) {
+            assertEquals(1, number(idle));
+            server.kill(Optional.empty());
+            assertTrue(bouncer.observe().isPaused());
+            assertThrows(SQLException.class, () -> hanging.createStatement().execute("select 1"));
+            var waiting = answerFrom(bouncer);
+            assertThrows(TimeoutException.class, () -> waiting.get(200, TimeUnit.MILLISECONDS));
+            assertEquals("0", bouncer.observe().instances().getFirst().config().get("query_timeout"));
+            server.resume();
+            assertEquals(1, waiting.get(2, TimeUnit.SECONDS));
+            assertEquals(1, number(idle));
+        }
+    }
+
+    private static int number(Connection connection) throws SQLException {
+        try (var rows = connection.createStatement().executeQuery("select 1")) {
+            rows.next();
+            return rows.getInt(1);
         }
     }
 

@@ -5,6 +5,7 @@ import io.heliosctl.model.ProblemException;
 import io.heliosctl.pgbouncer.PauseAttempts.Ending;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /// One attempt to pause one PgBouncer.
 final class Pauses {
@@ -14,7 +15,8 @@ final class Pauses {
     /// @throws ProblemException also if there was not enough time; the detail is the process IDs that were
     ///     waited for
     static void pause(PgbouncerServer server, Duration deadline) {
-        if (PauseAttempts.on(List.of(server)).attempt(deadline) instanceof Ending.TimedOut timedOut) {
+        if (PauseAttempts.on(List.of(server), _ -> Optional.empty()).attempt(deadline)
+                instanceof Ending.TimedOut timedOut) {
             throw new ProblemException(Problem.error("pause-timed-out", "not in time")
                     .detail(timedOut.blockers().stream()
                             .map(blocker -> blocker.database() + " " + blocker.user() + " " + blocker.pid())

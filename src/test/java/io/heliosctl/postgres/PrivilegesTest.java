@@ -8,11 +8,13 @@ import io.heliosctl.model.NodeName;
 import io.heliosctl.model.PostgresSettings;
 import io.heliosctl.model.PostgresSettings.Connect;
 import io.heliosctl.model.SshSettings;
+import io.heliosctl.remote.Privilege;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class PrivilegesTest {
@@ -41,6 +43,22 @@ class PrivilegesTest {
                 """, shown(new Programs(node).all(List.of(other))));
     }
 
+    /// Only digits may vary, and each is exactly one: no path, no option and no blank fits.
+    @Test
+    void countingTransactionsMayBeginAnywhere() {
+        var node = node("pgdb1", "10.0.1.11", Optional.empty());
+        var digit = "[0-9A-F]";
+        var lines =
+                SudoCommands.further(node).stream().map(Privilege::inSudoers).toList();
+        assertEquals(
+                IntStream.rangeClosed(1, 4)
+                        .mapToObj(digits -> "/usr/bin/timeout 10 /usr/lib/postgresql/15/bin/pg_waldump "
+                                + "--path\\=/var/lib/postgresql/15/main/pg_wal --rmgr\\=Transaction --stats\\=record "
+                                + "-t %s -s %s/%s".formatted(digit.repeat(digits), digit.repeat(8), digit.repeat(8)))
+                        .toList(),
+                lines);
+    }
+
     @Test
     void withoutAUnitPgCtlStartsTheServerWithItsConfiguration() {
         var node = node("pgdb1", "10.0.1.11", Optional.empty());
@@ -61,7 +79,7 @@ class PrivilegesTest {
     @Test
     void theFilesOfAStandbyAreWrittenByTheServersOwner() {
         var node = node("pgdb1", "10.0.1.11", Optional.empty());
-        var files = PostgresServer.privileges(node, List.of()).stream()
+        var files = SudoCommands.needed(node, List.of()).stream()
                 .filter(privilege -> privilege.words().stream().anyMatch(word -> word.contains("standby.signal")))
                 .toList();
         assertTrue(files.stream().allMatch(privilege -> privilege.user().equals("postgres")));

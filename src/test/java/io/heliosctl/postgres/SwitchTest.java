@@ -13,8 +13,10 @@ import io.heliosctl.model.NodeState.Standby;
 import io.heliosctl.model.ProblemException;
 import io.heliosctl.model.StopMode;
 import io.heliosctl.model.Timeline;
+import io.heliosctl.remote.Permit;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -72,6 +74,20 @@ class SwitchTest {
         second.start(LIMIT);
         second.awaitStreaming(lab.recovery(pgdb1), home, LIMIT);
         assertEquals("after the move", lab.psql(pgdb2, "select note from notes"));
+    }
+
+    /// Its switch has fired meanwhile, or somebody has gone on with the run.
+    @Test
+    void aStopThatComesLateIsNotMade() {
+        var permit = new Permit("heliosctl-late-" + ProcessHandle.current().pid(), "pgdb1.run", 1);
+
+        var problem = assertThrows(ProblemException.class, () -> first.requestStop(StopMode.FAST, Optional.of(permit)))
+                .problems()
+                .getFirst();
+
+        assertEquals("too-late", problem.code());
+        assertTrue(problem.detail().contains("-m fast"), problem::detail);
+        assertInstanceOf(Primary.class, first.observe(LIMIT));
     }
 
     @Test

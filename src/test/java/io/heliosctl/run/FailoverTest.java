@@ -159,6 +159,9 @@ class FailoverTest {
         var silent = List.of(new Sighting("pgdb2", Way.PORT, Answer.SILENT, ""));
         assertEquals("isolated", objection(without(PG1, DARK), new Evidence(PG1, silent, List.of("pgdb3"), 4)));
         assertEquals("", objection(without(PG1, DARK), new Evidence(PG1, silent, List.of(), 2)));
+        var host = new Sighting(Sighting.HERE, Way.SSH, Answer.ALIVE, "");
+        var reached = List.of(host, silent.getFirst());
+        assertEquals("", objection(without(PG1, DARK), new Evidence(PG1, reached, List.of("pgdb3"), 4)));
     }
 
     @Test

@@ -44,7 +44,8 @@ record Fault(int call, Kind kind, Moment moment, int delay) {
         HALF,
         /// It had its whole effect.
         AFTER,
-        /// It is on its way still, and nobody knows when it will have its effect. For promotions only.
+        /// It is on its way still, and nobody knows when it will have its effect. For commands to one server,
+        /// and PAUSE.
         LATE
     }
 

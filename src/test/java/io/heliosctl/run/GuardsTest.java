@@ -59,6 +59,16 @@ class GuardsTest {
         assertThrows(ProblemException.class, () -> cluster.awaitReceived(PG2, stopped, TIME));
     }
 
+    @Test
+    void promotesNobodyBesideAPrimaryThatSomebodyElseHasMade() {
+        var stopped = cluster.stop(PG1, StopMode.FAST, TIME);
+        assertEquals(List.of(), codes(new Promote(PG2, PG1, TIME).guard(cluster)));
+
+        cluster.promote(PG3, stopped, cluster.awaitReceived(PG3, stopped, TIME), TIME);
+
+        assertEquals(List.of("not-the-only-primary"), codes(new Promote(PG2, PG1, TIME).guard(cluster)));
+    }
+
     static List<Step> stepsOnOneServer() {
         return List.of(
                 new Promote(PG2, PG1, TIME),

@@ -16,6 +16,7 @@ import io.heliosctl.model.NodeName;
 import io.heliosctl.model.NodeState;
 import io.heliosctl.model.PoolerState;
 import io.heliosctl.model.Problem;
+import io.heliosctl.model.ProblemException;
 import io.heliosctl.model.Topology;
 import io.heliosctl.model.UnknownOutcomeException;
 import io.heliosctl.runbook.Runbooks;
@@ -78,6 +79,42 @@ class SwitchesTest {
         }
         cluster.switches().fire();
         assertServedBy(PG1);
+    }
+
+    /// The promotion is refused right before it is sent, and the run is killed while it takes the stop back.
+    @ParameterizedTest
+    @ValueSource(strings = {"awaitExit", "removeTombstone", "start", "settleSwitch"})
+    void whoeverDiesWhileTakingBackLeavesTheOldPrimaryServingToo(String call) {
+        var refused = around(cluster, "lastWord", Optional.empty(), Optional.of(() -> new IllegalStateException("no")));
+        try {
+            run(around(
+                    refused,
+                    call,
+                    Optional.of(() -> {
+                        throw new AssertionError("killed");
+                    }),
+                    Optional.empty()));
+        } catch (AssertionError | IllegalStateException e) {
+            assertTrue(String.valueOf(e).contains("killed")
+                    || String.valueOf(e.getCause()).contains("killed"));
+        }
+        cluster.switches().fire();
+        assertServedBy(PG1);
+    }
+
+    @Test
+    void whatCannotBeStartedIsNotStartedLaterByItsHost() {
+        var refused = around(cluster, "lastWord", Optional.empty(), Optional.of(() -> new IllegalStateException("no")));
+        var outcome = run(around(
+                refused,
+                "start",
+                Optional.of(() -> {
+                    throw new ProblemException(Problem.error("start-failed", "it did not start"));
+                }),
+                Optional.empty()));
+
+        assertInstanceOf(Outcome.Unfinished.class, outcome);
+        assertFalse(cluster.switches().armed().contains("pgdb1"));
     }
 
     @ParameterizedTest
@@ -179,7 +216,10 @@ class SwitchesTest {
     }
 
     private static ClusterControl around(
-            Rehearsal cluster, String call, Optional<Runnable> before, Optional<Supplier<RuntimeException>> after) {
+            ClusterControl cluster,
+            String call,
+            Optional<Runnable> before,
+            Optional<Supplier<RuntimeException>> after) {
         var done = new java.util.concurrent.atomic.AtomicBoolean();
         return (ClusterControl) Proxy.newProxyInstance(
                 ClusterControl.class.getClassLoader(), new Class<?>[] {ClusterControl.class}, (proxy, method, args) -> {

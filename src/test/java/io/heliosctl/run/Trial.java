@@ -107,6 +107,7 @@ final class Trial {
             return new Ending(Optional.empty(), List.of());
         }
         world.cluster().switches().forget();
+        world.begin();
         world.cluster().scene().forget();
         var before = world.picture();
         var faulty = new FaultyLife(world, journal, life.faults(), lasting);

@@ -35,15 +35,22 @@ final class World {
         }
     }
 
-    /// A promotion that is on its way.
+    /// A command that is on its way.
     ///
+    /// @param life in which it was sent
     /// @param calls after how many more calls it arrives
-    private record Late(NodeName node, Effect effect, int calls) {}
+    private record Late(String name, Object[] arguments, LateEffect effect, int life, int calls) {}
 
     /// Something that a call does.
     @FunctionalInterface
     interface Effect {
         Object make() throws Throwable;
+    }
+
+    /// Something that a call does when it arrives.
+    @FunctionalInterface
+    interface LateEffect {
+        Object make(Object[] arguments) throws Throwable;
     }
 
     private final Rehearsal cluster;
@@ -57,6 +64,8 @@ final class World {
     private Optional<NodeName> promoted = Optional.empty();
     private Optional<Late> late = Optional.empty();
     private boolean everLate;
+    private boolean careless;
+    private int life;
     private boolean unwatched;
     private boolean turned;
     private Set<Trial.Deed> others = EnumSet.noneOf(Trial.Deed.class);
@@ -105,8 +114,8 @@ final class World {
         return promoted.isPresent();
     }
 
-    /// True from when the old primary's switch was disarmed, for the promotion or for being started, until
-    /// that is done.
+    /// True from when the old primary's switch was disarmed for the promotion; or where it could not be
+    /// started.
     boolean isUnwatched() {
         return unwatched;
     }
@@ -129,14 +138,24 @@ final class World {
         return configured;
     }
 
-    /// A promotion was sent, and arrives when that many more calls have begun, looks among them. A server that
-    /// is stopped forgets it.
-    void promoteLater(NodeName node, Effect effect, int calls) {
-        late = Optional.of(new Late(node, effect, calls));
+    /// A command was sent, and arrives when that many more calls have begun, looks among them. A server that
+    /// is stopped forgets a promotion.
+    void later(String name, Object[] arguments, LateEffect effect, int calls) {
+        late = Optional.of(new Late(name, arguments, effect, life, calls));
         everLate = true;
     }
 
-    /// True if a promotion was, or is, on its way.
+    /// The program is started once more: the run has a larger number on every host.
+    void begin() {
+        life++;
+    }
+
+    /// From now on no host looks whether a late command may still be made.
+    void careless() {
+        careless = true;
+    }
+
+    /// True if a command was, or is, on its way.
     boolean isLate() {
         return everLate;
     }
@@ -147,14 +166,42 @@ final class World {
             return;
         }
         var coming = late.get();
-        late = Optional.of(new Late(coming.node(), coming.effect(), coming.calls() - 1));
+        late = Optional.of(
+                new Late(coming.name(), coming.arguments(), coming.effect(), coming.life(), coming.calls() - 1));
         if (coming.calls() == 0) {
+            arrive();
+        }
+    }
+
+    /// What is on its way arrives now.
+    void arrive() throws Throwable {
+        if (late.isPresent()) {
+            var coming = late.get();
             late = Optional.empty();
-            if (cluster.observe(coming.node()) instanceof NodeState.Standby) {
-                coming.effect().make();
+            var arguments = permitted(coming);
+            if (arguments.isPresent()) {
+                coming.effect().make(arguments.get());
                 happen();
             }
         }
+    }
+
+    /// What is made of it: see [io.heliosctl.remote.Permit].
+    private Optional<Object[]> permitted(Late coming) {
+        var arguments = coming.arguments().clone();
+        var current = careless || coming.life() == life;
+        if (arguments[0] instanceof List<?> poolers) {
+            arguments[0] = poolers.stream()
+                    .filter(pooler ->
+                            careless || (current && cluster.switches().armed().contains(((PoolerName) pooler).value())))
+                    .toList();
+            return Optional.of(arguments).filter(left -> !((List<?>) left[0]).isEmpty());
+        }
+        var node = (NodeName) arguments[0];
+        var may = coming.name().equals("promote")
+                ? cluster.observe(node) instanceof NodeState.Standby
+                : careless || (current && cluster.switches().armed().contains(node.value()));
+        return Optional.of(arguments).filter(_ -> may);
     }
 
     /// Lets a call have its effect, and the world go on.
@@ -233,11 +280,16 @@ final class World {
                 unwatched = true;
                 turned = true;
             }
-            case "settleSwitch" -> unwatched = true;
+            case "holdSwitch" -> {
+                unwatched = false;
+                turned = false;
+            }
+            case "settleSwitch" -> unwatched = !isRunning((NodeName) arguments[0]);
             case "armSwitch" -> turned = false;
             case "start" -> unwatched = false;
             case "stop", "restart" ->
-                late = late.filter(coming -> !coming.node().equals(arguments[0]));
+                late = late.filter(
+                        coming -> !coming.name().equals("promote") || !coming.arguments()[0].equals(arguments[0]));
             default -> {}
         }
     }
