@@ -60,7 +60,9 @@ public final class Preflight {
                         returns ? ReturnChecks.withoutMask(proofs.service(node.name())) : proofs.service(node.name()));
                 if (touchesServers(plan)) {
                     questions.add(() -> proofs.managers(node.name(), limits.acceptedManagers()));
-                    questions.add(() -> proofs.space(node.name()));
+                    if (needsRoom(plan, node.name())) {
+                        questions.add(() -> proofs.space(node.name()));
+                    }
                 }
             }
         }
@@ -95,6 +97,16 @@ public final class Preflight {
                 .flatMap(step -> step.parts().stream())
                 .anyMatch(
                         part -> part instanceof NodeStep && !(part instanceof Check) && !(part instanceof Checkpoint));
+    }
+
+    /// A failover needs room where it promotes. A full disk may be why the old primary is lost.
+    private static boolean needsRoom(Plan plan, NodeName node) {
+        return plan.steps().stream()
+                .flatMap(step -> step.parts().stream())
+                .filter(Promote.class::isInstance)
+                .map(Promote.class::cast)
+                .allMatch(promote ->
+                        promote.concession().isEmpty() || promote.target().equals(node));
     }
 
     private static boolean endsBlockers(Plan plan) {

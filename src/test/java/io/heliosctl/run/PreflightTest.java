@@ -8,8 +8,10 @@ import io.heliosctl.control.Rehearsal;
 import io.heliosctl.control.TemplateContext;
 import io.heliosctl.model.Problem;
 import io.heliosctl.runbook.RunbookReader;
+import io.heliosctl.runbook.Runbooks;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +32,7 @@ class PreflightTest {
             """;
 
     private final Set<String> asked = new TreeSet<>();
+    private final Set<Object> roomy = new HashSet<>();
     private Findings answer = Findings.none();
 
     @Test
@@ -73,6 +76,23 @@ class PreflightTest {
         assertEquals(Set.of(), only("managers", "space"));
     }
 
+    /// A full disk may be why the old primary is lost.
+    @Test
+    void aFailoverNeedsRoomWhereItPromotes() {
+        var lost = Plight.CRASHED.topology();
+        var plan = new Planner(new Runbooks(List.of()).find("failover"), lost, Map.of("to", "pgdb2"))
+                .plan(TemplateContext.cluster(lost.cluster()))
+                .plan();
+
+        new Preflight(Rehearsal.of(lost), proofs())
+                .of(plan, new Preflight.Limits(Duration.ofSeconds(10), false, Set.of(), false));
+
+        assertEquals(Set.of(Clusters.PG2), roomy);
+        roomy.clear();
+        preflight(FORGETFUL, false);
+        assertEquals(Set.of(Clusters.PG1, Clusters.PG2, Clusters.PG3), roomy);
+    }
+
     private Set<String> only(String... names) {
         var kept = new TreeSet<>(asked);
         kept.retainAll(List.of(names));
@@ -93,6 +113,9 @@ class PreflightTest {
                 PreflightTest.class.getClassLoader(), new Class<?>[] {Proofs.class}, (proxy, method, arguments) -> {
                     synchronized (asked) {
                         asked.add(method.getName());
+                        if (method.getName().equals("space")) {
+                            roomy.add(arguments[0]);
+                        }
                     }
                     if (method.getReturnType() == Optional.class) {
                         return Optional.empty();
