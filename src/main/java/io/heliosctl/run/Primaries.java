@@ -67,7 +67,9 @@ public final class Primaries {
                 .detail(String.join("\n", lines))
                 .hint(histories
                         .right()
-                        .map(right -> fences(topology, right))
+                        .map(last -> SplitBrain.right(topology, histories)
+                                .map(right -> fences(topology, right))
+                                .orElseGet(() -> mistake(topology, last)))
                         .orElse("Find out which one the clients write to, and whether anything on the other is needed; "
                                 + "then stop that other one: heliosctl fence NODE"));
     }
@@ -79,6 +81,17 @@ public final class Primaries {
                 .collect(Collectors.joining("; "));
         return "The timelines say that %s is the primary. Stop the other, which keeps all it has: %s"
                 .formatted(right, commands);
+    }
+
+    /// A standby promoted by hand while the clients are elsewhere is more likely the mistake than they are.
+    private static String mistake(Topology topology, NodeName last) {
+        var others = topology.primaries().stream()
+                .filter(name -> !name.equals(last))
+                .map(NodeName::toString)
+                .collect(Collectors.joining(", "));
+        return ("%1$s was promoted last, and no pooler leads there. If that was a mistake: heliosctl fence %1$s. If it is "
+                        + "to stay: heliosctl fence %2$s, then heliosctl run route.")
+                .formatted(last, others);
     }
 
     /// Who has left the others' timeline, which only a promotion does.

@@ -121,7 +121,8 @@ class RefusedPrimariesHostsTest {
                   detail: pgdb1 at #, timeline 1, system identifier #; led to by pgb1, pgb2
                     pgdb3 at #, timeline 2, system identifier #; no pooler leads there
                     pgdb3 was promoted at timeline 2; pgdb1 still writes timeline 1.
-                  hint: Find out which one the clients write to, and whether anything on the other is needed; then stop that other one, with "heliosctl fence NODE". Neither timeline nor position tells which is right.
+                    Timeline 2 of pgdb3 forked off timeline 1 at #. Since then pgdb3 has written …
+                  hint: pgdb3 was promoted last, and no pooler leads there. If that was a mistake: heliosctl fence pgdb3. If it is to stay: heliosctl fence pgdb1, then heliosctl run route.
                 """);
     }
 
@@ -177,8 +178,8 @@ class RefusedPrimariesHostsTest {
                 error[split-brain]: more than one node accepts writes
                   detail: pgdb1 at #, timeline 1, system identifier #; led to by pgb1, pgb2
                     pgdb3 at #, timeline 2, system identifier #; no pooler leads there
-                    pgdb3 was promoted at timeline 2; pgdb1 still writes timeline 1.
-                  hint: Find out which one the clients write to, and whether anything on the other is needed; then stop that other one, with "heliosctl fence NODE". Neither timeline nor position tells which is right.
+                    The timelines do not tell which is right: pgdb1 and pgdb3 belong to different database clusters.
+                  hint: Find out which one the clients write to, and whether anything on the other is needed; then stop that other one: heliosctl fence NODE
                 """);
     }
 

@@ -10,10 +10,13 @@ import io.heliosctl.model.Divergence;
 import io.heliosctl.model.Histories;
 import io.heliosctl.model.Lsn;
 import io.heliosctl.model.NodeName;
+import io.heliosctl.model.PoolerName;
+import io.heliosctl.model.PoolerState;
 import io.heliosctl.model.Problem;
 import io.heliosctl.model.Timeline;
 import io.heliosctl.model.Topology;
 import io.heliosctl.runbook.Runbooks;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,12 +59,34 @@ class SplitBrainTest {
 
     @Test
     void theOneLeftBehindIsStoppedOnAYes() {
-        assertEquals(Optional.empty(), doubt(BOTH, PG1, DECIDED));
+        assertEquals(Optional.empty(), doubt(led("10.0.1.12"), PG1, DECIDED));
+    }
+
+    /// pgdb2 was promoted, and the clients write to pgdb1: who is right is not for us to say.
+    @Test
+    void theOneThatThePoolersLeadToTakesWords() {
+        assertEquals(
+                "pgdb2 was promoted last, and the poolers lead elsewhere",
+                doubt(BOTH, PG1, DECIDED).orElseThrow().why());
+        assertEquals("stop pgdb2", doubt(BOTH, PG2, DECIDED).orElseThrow().words());
+        assertEquals(
+                "pgdb2 was promoted last, and no pooler leads there. If that was a mistake: heliosctl fence pgdb2. If it is "
+                        + "to stay: heliosctl fence pgdb1, then heliosctl run route.",
+                Primaries.problem(BOTH, DECIDED).hint());
+    }
+
+    /// Both are primaries, and the poolers lead to that host.
+    private static Topology led(String host) {
+        var poolers = new LinkedHashMap<PoolerName, PoolerState>();
+        BOTH.poolers().keySet().forEach(name -> poolers.put(name, Clusters.answering(host, false)));
+        return new Topology(BOTH.cluster(), BOTH.at(), BOTH.nodes(), poolers);
     }
 
     @Test
     void anyOtherPrimaryTakesWords() {
-        assertEquals("stop pgdb2", doubt(BOTH, PG2, DECIDED).orElseThrow().words());
+        assertEquals(
+                "stop pgdb2",
+                doubt(led("10.0.1.12"), PG2, DECIDED).orElseThrow().words());
         assertEquals("stop pgdb1", doubt(BOTH, PG1, UNDECIDED).orElseThrow().words());
         assertEquals("stop pgdb2", doubt(BOTH, PG2, UNDECIDED).orElseThrow().words());
         assertEquals(
@@ -81,7 +106,8 @@ class SplitBrainTest {
         assertTrue(problem.detail().contains("""
                 Timeline 2 of pgdb2 forked off timeline 1 at 0/5000000. Since then pgdb2 has written 512 B of WAL; \
                 pgdb1 has 2 transactions (328 B of WAL) that pgdb2 does not have."""), problem.detail());
-        assertTrue(problem.hint().endsWith("heliosctl fence pgdb1"), problem.hint());
+        var hint = Primaries.problem(led("10.0.1.12"), DECIDED).hint();
+        assertTrue(hint.endsWith("heliosctl fence pgdb1"), hint);
     }
 
     @Test
