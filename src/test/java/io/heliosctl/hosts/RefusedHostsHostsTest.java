@@ -122,11 +122,13 @@ class RefusedHostsHostsTest {
     @Test
     void theUnitIsNotTheOneThatRuns() {
         scene.refuses(Breaks::nothing, """
-                error[sudo-refused]: pgdb2: sudo does not let heliosctl run 4 of # commands
+                error[sudo-refused]: pgdb2: sudo does not let heliosctl run 6 of # commands
                   detail: as root: /usr/bin/systemctl start postgresql@16-main
                     as root: /usr/bin/systemctl stop postgresql@16-main
                     as root: /usr/bin/systemctl restart postgresql@16-main
                     as root: /usr/bin/systemctl stop --no-block postgresql@16-main
+                    as root: /usr/bin/systemctl mask postgresql@16-main
+                    and 1 more
                   hint: Install there what "heliosctl inventory sudoers pgdb2" prints, as /etc/sudoers.d/heliosctl.
                 error[unit-not-active]: pgdb2: PostgreSQL runs, but not as unit postgresql@16-main
                   detail: systemd says of that unit: inactive. Starting it would start another server, or none.
