@@ -83,7 +83,7 @@ class StoppedRunTest {
 
         var outcome = assertInstanceOf(Outcome.Unfinished.class, run());
 
-        assertEquals(List.of("stale-epoch"), codes(outcome.problems()));
+        assertEquals(List.of("stale-epoch", "clients-wait"), codes(outcome.problems()));
         assertInstanceOf(NodeState.Stopped.class, cluster.observe(PG1));
         assertTrue(cluster.hasTombstone(PG1));
         assertInstanceOf(NodeState.Standby.class, cluster.observe(PG2));
