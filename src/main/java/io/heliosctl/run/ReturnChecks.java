@@ -23,10 +23,7 @@ record ReturnChecks(NodeName node, NodeName upstream, Limits limits) {
 
     /// Every return of a plan that may do more than start a server.
     static List<ReturnChecks> of(Plan plan) {
-        return plan.steps().stream()
-                .flatMap(step -> step.parts().stream())
-                .flatMap(part -> of(part).stream())
-                .toList();
+        return plan.parts().flatMap(part -> of(part).stream()).toList();
     }
 
     private static Optional<ReturnChecks> of(Step part) {
