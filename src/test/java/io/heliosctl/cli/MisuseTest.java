@@ -10,6 +10,7 @@ import io.heliosctl.run.SavedPlan;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.SocketTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -113,7 +114,7 @@ class MisuseTest {
             for (var command : List.of("status", "switchover", "render")) {
                 assertEquals(3, Typed.run(command, "-i", inventory.toString()).code(), command);
             }
-            org.junit.jupiter.api.Assertions.assertThrows(java.net.SocketTimeoutException.class, listening::accept);
+            org.junit.jupiter.api.Assertions.assertThrows(SocketTimeoutException.class, listening::accept);
         }
     }
 
