@@ -1,8 +1,8 @@
 package io.heliosctl.loopback;
 
+import io.heliosctl.bed.Halt;
 import io.heliosctl.bed.Marionette;
 import io.heliosctl.bed.WriteSampler;
-import io.heliosctl.bed.Halt;
 import io.heliosctl.cli.Puppet.Place;
 import io.heliosctl.demo.LoopbackNode;
 import io.heliosctl.run.History;
