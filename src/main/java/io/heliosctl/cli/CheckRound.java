@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -49,7 +50,7 @@ record CheckRound(
         var asked = clusters.stream()
                 .map(cluster -> threads.submit(() -> report(cluster, memories.read(cluster.name(), file), runs)))
                 .toList();
-        var reports = new java.util.ArrayList<CheckReport>();
+        var reports = new ArrayList<CheckReport>();
         for (int i = 0; i < clusters.size(); i++) {
             var cluster = clusters.get(i);
             var report = await(asked.get(i), cluster, memories.read(cluster.name(), file), deadline);

@@ -44,8 +44,8 @@ final class RenderCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var which = Optional.ofNullable(name).or(() -> Optional.ofNullable(to));
-        try (var session = Session.open(inventory, inventory.cluster(which))) {
+        var which = inventory.cluster(Optional.ofNullable(name), Optional.ofNullable(to));
+        try (var session = Session.open(inventory, which)) {
             var cluster = session.cluster().cluster();
             var topology = session.observe();
             var primary = Optional.ofNullable(to)

@@ -4,7 +4,6 @@ import io.heliosctl.model.NodeName;
 import io.heliosctl.model.NodeState.Primary;
 import io.heliosctl.model.NodeState.Running;
 import io.heliosctl.model.NodeState.Standby;
-import io.heliosctl.model.Problem;
 import io.heliosctl.model.ProblemException;
 import io.heliosctl.model.StopMode;
 import java.time.Duration;
@@ -44,8 +43,7 @@ final class Homecoming {
     void stop() {
         var node = live.node(name);
         if (node.observe() instanceof Primary) {
-            throw new ProblemException(
-                    Problem.error("split-brain", name + " accepts writes; it cannot be made a standby"));
+            throw new ProblemException(ReturnControl.writable(name, upstream));
         }
         if (node.observe() instanceof Running) {
             node.server().requestStop(StopMode.FAST);

@@ -9,6 +9,7 @@ import io.heliosctl.model.NodeState.Standby;
 import io.heliosctl.model.Problem;
 import io.heliosctl.model.ProblemException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /// Waits until a standby streams from its upstream, on the upstream's timeline.
@@ -58,8 +59,8 @@ final class Following {
     }
 
     private static boolean follows(Standby standby, RecoverySettings settings, Identity upstream) {
-        var wanted = new Conninfo(java.util.Map.of(
-                        "host", settings.upstreamHost(), "port", Integer.toString(settings.upstreamPort())))
+        var wanted = new Conninfo(
+                        Map.of("host", settings.upstreamHost(), "port", Integer.toString(settings.upstreamPort())))
                 .address();
         return standby.facts().setting("primary_conninfo").equals(wanted)
                 && standby.isStreaming()

@@ -4,6 +4,7 @@ import io.heliosctl.control.Dispatch;
 import io.heliosctl.control.Findings;
 import io.heliosctl.model.NodeName;
 import io.heliosctl.model.NodeState;
+import io.heliosctl.model.PoolerName;
 import io.heliosctl.model.PoolerState;
 import io.heliosctl.model.Topology;
 import io.heliosctl.run.RehearsedPlan;
@@ -126,7 +127,7 @@ public final class PlanJson {
         return json;
     }
 
-    private static Map<String, Object> pooler(Topology topology, io.heliosctl.model.PoolerName name) {
+    private static Map<String, Object> pooler(Topology topology, PoolerName name) {
         var json = ordered(
                 "name",
                 name.value(),

@@ -18,6 +18,7 @@ import io.heliosctl.remote.Permit;
 import io.heliosctl.remote.Ran;
 import io.heliosctl.remote.Script;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,6 +27,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -210,7 +215,7 @@ class HostSwitchTest {
         for (int i = 0; i < 50; i++) {
             var name = "begin" + i;
             try (var mine = ready(name, LONG)) {
-                var seen = new java.util.concurrent.atomic.AtomicBoolean();
+                var seen = new AtomicBoolean();
                 var other = Thread.ofPlatform().start(() -> {
                     begin(2);
                     seen.set(files(name).stream()
@@ -262,7 +267,7 @@ class HostSwitchTest {
         try {
             Files.writeString(epoch(number), "other\n");
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -304,9 +309,9 @@ class HostSwitchTest {
 
     /// Says a word at about the instant when it fires; counts those that have fired.
     private int race(Word word) throws Exception {
-        var fired = new java.util.concurrent.atomic.AtomicInteger();
+        var fired = new AtomicInteger();
         try (var threads = Executors.newFixedThreadPool(40)) {
-            var all = new ArrayList<java.util.concurrent.Future<Boolean>>();
+            var all = new ArrayList<Future<Boolean>>();
             for (int i = 0; i < RACES; i++) {
                 var name = "race" + i;
                 all.add(threads.submit(() -> once(name, word, fired)));
@@ -319,12 +324,12 @@ class HostSwitchTest {
         return fired.get();
     }
 
-    private boolean once(String name, Word word, java.util.concurrent.atomic.AtomicInteger fired) throws Exception {
+    private boolean once(String name, Word word, AtomicInteger fired) throws Exception {
         try (var mine = create(name)) {
             var budget = Duration.ofMillis(1500);
             mine.ready(budget);
             mine.arm(budget);
-            Thread.sleep(1480 + java.util.concurrent.ThreadLocalRandom.current().nextInt(260));
+            Thread.sleep(1480 + ThreadLocalRandom.current().nextInt(260));
             var stopped = word.spoken(mine, budget);
             if (stopped) {
                 await(() -> files(name).isEmpty());
@@ -359,7 +364,7 @@ class HostSwitchTest {
             var file = directory.resolve(name);
             return Files.exists(file) ? Files.readAllLines(file) : List.of();
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -384,7 +389,7 @@ class HostSwitchTest {
                     Files.newDirectoryStream(Path.of(place), key + ".switch." + name + (name.isEmpty() ? "*" : ".*"))) {
                 paths.forEach(found::add);
             } catch (IOException e) {
-                throw new java.io.UncheckedIOException(e);
+                throw new UncheckedIOException(e);
             }
         }
         return found;

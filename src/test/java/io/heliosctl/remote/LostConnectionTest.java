@@ -10,6 +10,7 @@ import java.security.KeyPair;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -96,7 +97,7 @@ class LostConnectionTest {
         await(() -> !host.isOpen());
     }
 
-    private static void await(java.util.function.BooleanSupplier condition) {
+    private static void await(BooleanSupplier condition) {
         var deadline = Deadline.in(Duration.ofSeconds(10));
         while (!condition.getAsBoolean()) {
             assertTrue(!deadline.hasPassed(), "it takes too long");

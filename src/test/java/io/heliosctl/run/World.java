@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /// A pretend cluster with clients that write all the time, and somebody who watches it from outside: after
 /// every single call it is looked at what must never be.
@@ -412,7 +413,7 @@ final class World {
         return lags.append(frozen).append(others).append(furthest).toString();
     }
 
-    private static void ensure(boolean holds, java.util.function.Supplier<String> otherwise) {
+    private static void ensure(boolean holds, Supplier<String> otherwise) {
         if (!holds) {
             throw new AssertionError(otherwise.get());
         }
