@@ -85,10 +85,8 @@ record CheckRound(
             var results = checks.stream()
                     .map(check -> HealthChecks.make(check, subject))
                     .toList();
-            var seen = topology.primaries().size() == 1
-                    ? Optional.of(topology.primaries().getFirst())
-                    : Optional.<NodeName>empty();
-            return new CheckReport(cluster.name(), results, limits, memory, memory.after(results, seen, now));
+            var after = memory.after(results, topology.primary(), now);
+            return new CheckReport(cluster.name(), results, limits, memory, after);
         }
     }
 

@@ -50,10 +50,10 @@ final class RenderCommand implements Callable<Integer> {
             var topology = session.observe();
             var primary = Optional.ofNullable(to)
                     .map(NodeName::new)
-                    .or(() -> topology.primaries().stream().findFirst())
+                    .or(topology::primary)
                     .flatMap(cluster::find)
-                    .orElseThrow(
-                            () -> new RefusedException(Problem.error("no-primary", "there is no primary to render for")
+                    .orElseThrow(() ->
+                            new RefusedException(Problem.error("no-primary", "there is not one primary to render for")
                                     .hint("Name one with --to.")));
             if (diff) {
                 cluster.poolers()

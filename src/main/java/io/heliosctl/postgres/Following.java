@@ -1,6 +1,7 @@
 package io.heliosctl.postgres;
 
 import io.heliosctl.model.Amounts;
+import io.heliosctl.model.Deadline;
 import io.heliosctl.model.Node;
 import io.heliosctl.model.NodeState;
 import io.heliosctl.model.NodeState.Identity;
@@ -39,7 +40,7 @@ final class Following {
             if (seen instanceof Standby standby && follows(standby, settings, upstream)) {
                 return standby;
             }
-            if (deadline.passed() || Thread.currentThread().isInterrupted()) {
+            if (deadline.hasPassed() || Thread.currentThread().isInterrupted()) {
                 throw new ProblemException(Problem.error(
                                 "not-streaming",
                                 "%s does not stream from %s:%d on timeline %s"

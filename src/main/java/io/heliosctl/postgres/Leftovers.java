@@ -1,6 +1,7 @@
 package io.heliosctl.postgres;
 
 import io.heliosctl.model.Bytes;
+import io.heliosctl.model.Deadline;
 import io.heliosctl.model.Node;
 import io.heliosctl.model.Problem;
 import io.heliosctl.model.ProblemException;
@@ -48,7 +49,7 @@ final class Leftovers {
             if (!stopWatch.isRunning() && attached() == 0) {
                 return;
             }
-            if (deadline.passed() || Thread.currentThread().isInterrupted()) {
+            if (deadline.hasPassed() || Thread.currentThread().isInterrupted()) {
                 throw new ProblemException(
                         Problem.error("still-running", "%s has not ended within %s".formatted(node.name(), limit))
                                 .detail("Its postmaster or a process of it is still there.")

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /// What a report says of a primary that was lost: by what it was fenced, what loss was announced and what was
 /// found, when clients could write again.
@@ -30,10 +29,10 @@ record FailoverReport(
     }
 
     static FailoverReport of(Report report) {
-        var fenced = results(report, Fence.class)
+        var fenced = report.results(Fence.class)
                 .map(result -> "%s: %s".formatted(result.step().targetName(), result.remark()))
                 .reduce((first, last) -> last);
-        var loss = results(report, Promote.class)
+        var loss = report.results(Promote.class)
                 .filter(result -> ((Promote) result.step()).concession().isPresent())
                 .map(PartResult::remark)
                 .filter(remark -> !remark.isEmpty())
@@ -41,12 +40,6 @@ record FailoverReport(
                 .or(() -> report.announced().map(before -> "%s (said run %s)".formatted(before.loss(), before.run())));
         return new FailoverReport(
                 fenced, loss, report.histories(), fenced.isEmpty() ? Map.of() : report.firstWritesMillis());
-    }
-
-    private static Stream<PartResult> results(Report report, Class<?> verb) {
-        return report.steps().stream()
-                .flatMap(step -> step.results().stream())
-                .filter(result -> verb.isInstance(result.step()) && !result.failed());
     }
 
     List<String> lines() {

@@ -94,8 +94,8 @@ public final class PlanJson {
         return json;
     }
 
-    /// Positions in the WAL are left out: those of a rehearsal are made up.
-    /// Who is what and where each pooler leads.
+    /// Who is what and where each pooler leads. Positions in the WAL are left out: those of a rehearsal are
+    /// made up.
     static Map<String, Object> topology(Topology topology) {
         var json = new LinkedHashMap<String, Object>();
         json.put(

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.heliosctl.model.Deadline;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;

@@ -42,7 +42,7 @@ final class Truth {
             case Outcome.Refused refused -> {
                 ensure(!refused.problems().isEmpty() || deed != Trial.Deed.RUN, "it was refused for no reason");
                 // What arrives late is nobody's doing.
-                ensure(before.equals(world.picture()) || world.isLate(), "it says nothing was changed");
+                ensure(before.equals(world.picture()) || world.underway().isLate(), "it says nothing was changed");
             }
             case Outcome.Unfinished open -> requireAllOpenIsSaid(open);
         }
