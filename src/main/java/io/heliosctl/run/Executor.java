@@ -68,8 +68,9 @@ public final class Executor {
         }
         var preparation = runner.prepare(plan.steps());
         // Whoever is out of service already is not to wait longer for it.
-        var unprepared =
-                plan.parts(Fence.class).findAny().isPresent() ? preparation.await(plan.steps().getFirst()) : preparation.await();
+        var unprepared = plan.parts(Fence.class).findAny().isPresent()
+                ? preparation.await(plan.steps().getFirst())
+                : preparation.await();
         var outcome = unprepared.isEmpty() ? forwards(plan) : end(new Outcome.Refused(unprepared));
         preparation.await();
         return outcome;

@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
-/// What steps do ahead of time and has no effect yet, each part in a thread of its own. While clients are served
-/// they must not wait for it, so all of it ends before the first step; where they are out of service already,
-/// a step waits only for what it needs itself.
+/// What steps do ahead of time and has no effect yet, each part in a thread of its own. While clients are
+/// served they must not wait for it, so all of it ends before the first step; where they are out of service
+/// already, a step waits only for what it needs itself.
 final class Preparation {
 
     private final ClusterControl cluster;
@@ -34,7 +34,8 @@ final class Preparation {
     private CompletableFuture<List<Problem>> begin(Step part) {
         return cluster.scene().isPretended()
                 ? CompletableFuture.completedFuture(prepare(part))
-                : CompletableFuture.supplyAsync(() -> prepare(part), task -> Thread.ofVirtual().start(task));
+                : CompletableFuture.supplyAsync(
+                        () -> prepare(part), task -> Thread.ofVirtual().start(task));
     }
 
     private List<Problem> prepare(Step part) {

@@ -67,7 +67,8 @@ final class StepRunner {
         return record.results().stream().anyMatch(PartResult::touched);
     }
 
-    /// Begins with what these steps do ahead of time; each of them waits for its own part of it when it is made.
+    /// Begins with what these steps do ahead of time; each of them waits for its own part of it when it is
+    /// made.
     Preparation prepare(List<PlannedStep> steps) {
         preparation = Preparation.begin(
                 cluster,

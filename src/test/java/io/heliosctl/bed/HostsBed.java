@@ -64,8 +64,8 @@ public final class HostsBed implements AutoCloseable {
         host.write("/root/tables.sql", Scripts.resource("/bed/tables.sql"), "root:root", "0600");
     }
 
-    /// Makes the bed fresh: the cluster as it was made at first, every fault lifted, no sudoers file, nothing of
-    /// what a test left on the hosts. The hosts are not booted again, except where one is off.
+    /// Makes the bed fresh: the cluster as it was made at first, every fault lifted, no sudoers file, nothing
+    /// of what a test left on the hosts. The hosts are not booted again, except where one is off.
     public void reset() {
         reset(PoolerIni.OWN);
     }

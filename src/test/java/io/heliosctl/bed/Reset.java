@@ -32,8 +32,8 @@ final class Reset {
                         "SELECT string_agg(application_name || ' ' || state, ', ') FROM pg_stat_replication"));
     }
 
-    /// Makes a cluster and keeps it as it is on disk, shut down, with the standbys as far as the primary. It is what
-    /// every [#of] puts back, since making one takes three times as long.
+    /// Makes a cluster and keeps it as it is on disk, shut down, with the standbys as far as the primary. It is
+    /// what every [#of] puts back, since making one takes three times as long.
     static void keep(HostsBed bed) {
         Together.each(bed.hosts(), Reset::clear);
         BedNode primary = bed.nodes().getFirst();
@@ -41,8 +41,10 @@ final class Reset {
         primary.host().succeed(Scripts.script("start"));
         primary.host().succeed(Scripts.script("roles"));
         List<BedNode> standbys = bed.nodes().stream().skip(1).toList();
-        Together.each(standbys, standby -> standby.host()
-                .succeed(Scripts.script("standby"), primary.host().address(), standby.name()));
+        Together.each(
+                standbys,
+                standby -> standby.host()
+                        .succeed(Scripts.script("standby"), primary.host().address(), standby.name()));
         awaitStreaming(primary);
         primary.host().succeed(Scripts.script("keep"));
         Together.each(standbys, standby -> standby.host().succeed(Scripts.script("keep")));
