@@ -2,6 +2,7 @@ package io.heliosctl.run;
 
 import static io.heliosctl.run.Clusters.PG1;
 import static io.heliosctl.run.Clusters.PG2;
+import static io.heliosctl.run.Clusters.PG3;
 import static io.heliosctl.run.Clusters.PGB1;
 import static io.heliosctl.run.Clusters.PGB2;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -190,6 +191,20 @@ class FailoverResumeTest {
         assertInstanceOf(Outcome.RolledBack.class, outcome);
         assertTrue(codes(outcome).contains("not-fenced"), outcome::toString);
         assertInstanceOf(NodeState.Standby.class, cluster.observe(PG2));
+    }
+
+    /// Between the first look and the request somebody else may have promoted another one.
+    @Test
+    void promotesNobodyBesideWhomSomebodyElseHasPromotedMeanwhile() {
+        var cluster = Rehearsal.of(Plight.CRASHED.topology());
+        var journal = onBegin(6, () -> cluster.put(PG3, Clusters.primary()));
+
+        var outcome = new Executor(cluster, journal, new Silence(), new Interruption()).run(Plight.CRASHED.plan());
+
+        assertInstanceOf(Outcome.RolledBack.class, outcome);
+        assertTrue(codes(outcome).contains("not-the-only-primary"), outcome::toString);
+        assertInstanceOf(NodeState.Standby.class, cluster.observe(PG2));
+        assertTrue(cluster.hasTombstone(PG1));
     }
 
     @Test
