@@ -207,6 +207,18 @@ class FailoverResumeTest {
         assertTrue(cluster.hasTombstone(PG1));
     }
 
+    /// Else the pooler's host would let clients in between then and the promotion, which ends the run.
+    @Test
+    void clientsThatAreHeldGetAWholeBudgetOnceItIsFenced() {
+        var calls = names(new Trial(Plight.CRASHED).live(Deed.RUN));
+
+        var fenced = calls.subList(calls.indexOf("fence pgdb1"), calls.indexOf("promote pgdb2"));
+        for (var pooler : List.of("pgb1", "pgb2")) {
+            assertTrue(fenced.contains("armSwitch [" + pooler + "]"), calls::toString);
+            assertFalse(fenced.contains("kill " + pooler), calls::toString);
+        }
+    }
+
     @Test
     void needsNoRestartWhereTheOldPrimaryIsFenced() {
         var calls = names(cut(Plight.FROZEN, "promote", Moment.BEFORE).live(Deed.RESUME));
