@@ -127,7 +127,13 @@ final class RehearsedFailover implements FailoverControl {
         var furthest = furthest(lost).orElse(own);
         marks(lost).knowFurthest(furthest);
         return new LossEstimate(
-                standby, own, furthest, "received by a standby", false, Optional.empty(), Optional.empty());
+                standby,
+                own,
+                furthest,
+                "received by a standby",
+                Losses.shutDown(rehearsal, lost).isPresent(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     private Optional<Lsn> furthest(NodeName lost) {
