@@ -42,7 +42,7 @@ final class FailoverChecks {
 
     /// True if the old primary's host is reached, or the site can fence it.
     private boolean isSure() {
-        return !(topology.state(lost) instanceof NodeState.Unreachable)
+        return !(topology.state(lost) instanceof NodeState.Unreachable unreachable && !unreachable.hangs())
                 || topology.cluster().node(lost).fence().isPresent();
     }
 

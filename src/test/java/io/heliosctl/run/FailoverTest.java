@@ -99,6 +99,14 @@ class FailoverTest {
         assertTrue(rehearsal.cluster().poolers().stream().noneMatch(pooler -> rehearsal.isPaused(pooler.name())));
     }
 
+    /// Its host answers, so it can be told to stop; whether it does, only the run itself can find out.
+    @Test
+    void whatHangsOnAHostThatAnswersIsStopped() {
+        var rehearsal = Rehearsal.of(without(PG1, new NodeState.Unreachable("nothing answers on its socket", true)));
+        assertInstanceOf(Outcome.Succeeded.class, run(rehearsal, Map.of()));
+        assertInstanceOf(NodeState.Primary.class, rehearsal.observe(PG2));
+    }
+
     @Test
     void onAWordTheMostAdvancedIsPromoted() {
         var rehearsal = Rehearsal.of(behind(PG2));
