@@ -30,17 +30,23 @@ record FailoverReport(
     }
 
     static FailoverReport of(Report report) {
-        var fenced = results(report, Fence.class)
-                .map(result -> "%s: %s".formatted(result.step().targetName(), result.remark()))
-                .reduce((first, last) -> last);
-        var loss = results(report, Promote.class)
-                .filter(result -> ((Promote) result.step()).concession().isPresent())
-                .map(PartResult::remark)
-                .filter(remark -> !remark.isEmpty())
-                .reduce((first, last) -> last)
+        var fenced = made(results(report, Fence.class).toList())
+                .map(result -> "%s: %s".formatted(result.step().targetName(), result.remark()));
+        var loss = made(results(report, Promote.class)
+                        .filter(result -> ((Promote) result.step()).concession().isPresent())
+                        .toList())
+                .map(result -> Promote.tellsLoss(result.remark()) ? result.remark() : "as announced when the run began")
                 .or(() -> report.announced().map(before -> "%s (said run %s)".formatted(before.loss(), before.run())));
         return new FailoverReport(
                 fenced, loss, report.histories(), fenced.isEmpty() ? Map.of() : report.firstWritesMillis());
+    }
+
+    /// A run that was gone on with has found much of it made; what came of it was told when it was.
+    private static Optional<PartResult> made(List<PartResult> results) {
+        return results.stream()
+                .filter(PartResult::touched)
+                .reduce((first, last) -> last)
+                .or(() -> results.stream().reduce((first, last) -> last));
     }
 
     private static Stream<PartResult> results(Report report, Class<?> verb) {
