@@ -110,7 +110,7 @@ public final class Executor {
         }
         committed = found.side() != PointOfNoReturn.Side.BEFORE;
         if (committed && !forwards) {
-            return new Outcome.Refused(List.of(Endings.noWayBack(history)));
+            return new Outcome.Refused(List.of(Endings.noWayBack(history, plan)));
         }
         var resumption = new Resumption(plan, past, doubts, found.side() == PointOfNoReturn.Side.BEHIND);
         var back = past.isTakingBack() || !forwards;

@@ -250,6 +250,11 @@ class FailoverResumeTest {
         var ending = trial.live(with(Plight.ROUTE, "writeThrough", Kind.FAILS, Moment.BEFORE));
         assertEquals("unfinished", ending.word());
 
+        var refused = trial.live(Deed.ROLL_BACK).outcome().orElseThrow();
+        assertEquals(
+                "What was begun cannot be taken back: it is not known where pgb1 led before; it is not known where pgb2"
+                        + " led before.",
+                refused.problems().getFirst().detail());
         assertEquals("succeeded", trial.live(Deed.RESUME).word());
     }
 
