@@ -64,7 +64,8 @@ final class RehearsedFailover implements FailoverControl {
             }
             case NodeState.Stopped stopped -> bury(node, upstream);
             case NodeState.Standby standby -> {}
-            case NodeState.Unreachable unreachable when unreachable.hangs() -> {
+            case NodeState.Unreachable unreachable
+            when unreachable.hangs() -> {
                 marks.stopping();
                 ended.add(node);
             }

@@ -8,10 +8,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-/// What a standby's walreceiver tells of its primary. A message that came while it was watched proves that the primary
-/// lives. That none came means something only where one was due: a primary that writes nothing sends nothing, until the
-/// walreceiver asks for an answer, which it does once it has waited for half of `wal_receiver_timeout` (source of
-/// PostgreSQL, `WalReceiverMain`). A walreceiver whose primary has lost its power says "streaming" for as long as that.
+/// What a standby's walreceiver tells of its primary. A message that came while it was watched proves that the
+/// primary lives. That none came means something only where one was due: a primary that writes nothing sends
+/// nothing, until the walreceiver asks for an answer, which it does once it has waited for half of
+/// `wal_receiver_timeout` (source of PostgreSQL, `WalReceiverMain`). A walreceiver whose primary has lost its
+/// power says "streaming" for as long as that.
 record StreamWitness(String observer) {
 
     /// The row that [#judged] takes; none if there is no walreceiver.

@@ -12,9 +12,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Proves that no process of a server is left. A backend lives on after its postmaster was killed and may still commit
-/// what it is at; as long as it does, it is attached to the server's shared memory. PostgreSQL looks at the same before
-/// it starts (source of PostgreSQL, `PGSharedMemoryIsInUse`).
+/// Proves that no process of a server is left. A backend lives on after its postmaster was killed and may still
+/// commit what it is at; as long as it does, it is attached to the server's shared memory. PostgreSQL looks at
+/// the same before it starts (source of PostgreSQL, `PGSharedMemoryIsInUse`).
 ///
 /// `postmaster.pid` names that memory, and it may be gone: Debian's unit takes it away when the postmaster has died. So
 /// it is also looked for by the keys that PostgreSQL gives it.

@@ -52,8 +52,8 @@ record SharedMemory(long key, long id, long creator, long attached) {
         return other.filter(each -> each.key == (int) key && each.id == id).isPresent();
     }
 
-    /// Whether a server could have made it: from its data directory's inode, before PostgreSQL 12 from its port (source
-    /// of PostgreSQL, `PGSharedMemoryCreate`).
+    /// Whether a server could have made it: from its data directory's inode, before PostgreSQL 12 from its port
+    /// (source of PostgreSQL, `PGSharedMemoryCreate`).
     boolean mayBeOf(Optional<Long> inode, int port) {
         return inode.filter(number -> isFrom(number.intValue())).isPresent() || isFrom(port * KEYS_OF_A_PORT + 1);
     }

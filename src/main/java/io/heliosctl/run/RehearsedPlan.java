@@ -79,8 +79,8 @@ public record RehearsedPlan(
                 .toList();
     }
 
-    /// Why the plan cannot be made, as far as a rehearsal tells; warnings for what it would leave undone. That a former
-    /// primary is owed is how every failover and every fence ends.
+    /// Why the plan cannot be made, as far as a rehearsal tells; warnings for what it would leave undone. That
+    /// a former primary is owed is how every failover and every fence ends.
     public List<Problem> problems() {
         return switch (outcome) {
             case Outcome.Succeeded done ->

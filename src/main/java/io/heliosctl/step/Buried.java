@@ -45,7 +45,8 @@ public record Buried(NodeName target, Duration timeout) implements NodeStep, Che
                     .detail("There is no standby.signal in its data directory.")
                     .hint("Type: heliosctl fence %s".formatted(target)));
         }
-        throw new ProblemException(Problem.error("not-rejoined", "%s is fenced, and not yet a standby".formatted(target))
+        throw new ProblemException(Problem.error(
+                        "not-rejoined", "%s is fenced, and not yet a standby".formatted(target))
                 .detail("It may have WAL that nobody else has.")
                 .hint("Look for rows that are missed, then bring it back: heliosctl rejoin %s".formatted(target)));
     }

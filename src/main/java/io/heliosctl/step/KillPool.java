@@ -23,8 +23,8 @@ public record KillPool(PoolerName target, Duration timeout) implements PoolerSte
         return "drop all connections of " + target;
     }
 
-    /// Also due where this run holds clients already: it has for as long as the fence took, and their host would let
-    /// them in before the promotion.
+    /// Also due where this run holds clients already: it has for as long as the fence took, and their host
+    /// would let them in before the promotion.
     @Override
     public Optional<Change> pending(ClusterControl cluster) {
         if (!cluster.isPaused(target)) {

@@ -112,8 +112,8 @@ public record Promote(NodeName target, NodeName of, Optional<Concession> concess
                 cluster.failover().cover(target, fenced, concession.get().loseUpTo()));
     }
 
-    /// Nothing was sent yet, so without the proofs all can still be taken back. Where a primary is lost others may be at
-    /// work on it, so that the look for another one is the last thing before.
+    /// Nothing was sent yet, so without the proofs all can still be taken back. Where a primary is lost others
+    /// may be at work on it, so that the look for another one is the last thing before.
     private Ground provedAgain(ClusterControl cluster) {
         try {
             var ground = ground(cluster);

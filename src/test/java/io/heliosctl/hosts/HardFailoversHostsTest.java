@@ -97,8 +97,8 @@ class HardFailoversHostsTest {
     }
 
     /// D17: all of it stands still, as storage that hangs does it. It cannot be stopped, and its host answers,
-    /// so nobody's word helps. Once it is let go it ends as it was told to, and going on with taking the run back
-    /// starts it again: nobody was promoted, and nothing is lost.
+    /// so nobody's word helps. Once it is let go it ends as it was told to, and going on with taking the run
+    /// back starts it again: nobody was promoted, and nothing is lost.
     @Test
     void d17AllOfItStandsStill(@TempDir Path state) {
         try (var drill = Drill.begin(bed, state)) {

@@ -155,7 +155,8 @@ class ObserveTest {
             assertInstanceOf(Primary.class, server.observe(LIMIT));
             own.psql(node, "alter role heliosctl connection limit 0");
             assertEquals(
-                    new Unreachable("too many connections", true), own.server(node).observe(LIMIT));
+                    new Unreachable("too many connections", true),
+                    own.server(node).observe(LIMIT));
             own.psql(node, "alter role heliosctl nologin");
             assertEquals(
                     new Unreachable("authentication failed for role \"heliosctl\"", true),
