@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -49,7 +50,7 @@ record CheckRound(
         var asked = clusters.stream()
                 .map(cluster -> threads.submit(() -> report(cluster, memories.read(cluster.name(), file), runs)))
                 .toList();
-        var reports = new java.util.ArrayList<CheckReport>();
+        var reports = new ArrayList<CheckReport>();
         for (int i = 0; i < clusters.size(); i++) {
             var cluster = clusters.get(i);
             var report = await(asked.get(i), cluster, memories.read(cluster.name(), file), deadline);
@@ -84,10 +85,8 @@ record CheckRound(
             var results = checks.stream()
                     .map(check -> HealthChecks.make(check, subject))
                     .toList();
-            var seen = topology.primaries().size() == 1
-                    ? Optional.of(topology.primaries().getFirst())
-                    : Optional.<NodeName>empty();
-            return new CheckReport(cluster.name(), results, limits, memory, memory.after(results, seen, now));
+            var after = memory.after(results, topology.primary(), now);
+            return new CheckReport(cluster.name(), results, limits, memory, after);
         }
     }
 

@@ -49,11 +49,7 @@ final class CloneCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var name = inventory
-                .inventory()
-                .select(Optional.ofNullable(cluster), Optional.of(node))
-                .name();
         return new RunFlow(inventory, run, confirmation, output)
-                .execute("clone", Optional.of(name), Map.of("node", node));
+                .execute("clone", Optional.ofNullable(cluster), Optional.of(node), Map.of("node", node));
     }
 }

@@ -112,10 +112,8 @@ final class Conductor {
 
     /// What is said of a former primary that is only fenced now.
     private static Optional<Announced> announced(Plan plan) {
-        return plan.steps().stream()
-                .flatMap(step -> step.parts().stream())
-                .filter(Fence.class::isInstance)
-                .map(part -> ((Fence) part).target())
+        return plan.parts(Fence.class)
+                .map(Fence::target)
                 .findFirst()
                 .flatMap(node -> Announced.of(
                         RunDirectory.ofProcess(), plan.before().cluster().name(), node));

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import picocli.CommandLine.Option;
 
 /// Asks before something is changed. Without a terminal and without an answer given, the answer is no.
@@ -159,7 +160,7 @@ final class Confirmation {
         });
     }
 
-    private static java.util.function.Function<String, NotConfirmedException> declined(String why) {
+    private static Function<String, NotConfirmedException> declined(String why) {
         return hint -> new NotConfirmedException(
                 Problem.error("not-confirmed", "nothing was changed: " + why).hint(hint));
     }

@@ -10,6 +10,8 @@ import io.heliosctl.run.UnlessAnswer;
 import io.heliosctl.view.DryRunText;
 import io.heliosctl.view.PlanJson;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 
 /// Shows a plan that was proved and is not made, and saves it; and says whether a saved one still holds.
 final class DryRun {
@@ -41,7 +43,7 @@ final class DryRun {
         return ExitCode.DONE;
     }
 
-    private void save(Path file, java.util.Map<String, Object> document) {
+    private void save(Path file, Map<String, Object> document) {
         new PlanFile(file).write(document);
         if (!output.isQuiet()) {
             output.story().print("Saved as %s. To make it: heliosctl run --plan %s\n".formatted(file, file));
@@ -56,7 +58,7 @@ final class DryRun {
     }
 
     private void requireSame(SavedPlan now) {
-        var stale = run.saved().map(saved -> saved.changedDeeds(now)).orElse(java.util.List.of());
+        var stale = run.saved().map(saved -> saved.changedDeeds(now)).orElse(List.of());
         if (!stale.isEmpty()) {
             throw new RefusedException(stale);
         }

@@ -87,14 +87,7 @@ final class FailoverCommand implements Callable<Integer> {
         if (ratherThanStart) {
             parameters.put("rather_than_start", "true");
         }
-        var flow = new RunFlow(inventory, run, confirmation, output);
-        return flow.execute("failover", Optional.of(named()), parameters);
-    }
-
-    private String named() {
-        // Where a node stands in the cluster's place, that names the cluster too.
-        var given = Optional.ofNullable(cluster)
-                .map(name -> inventory.cluster(Optional.of(name)).name());
-        return inventory.inventory().select(given, Optional.ofNullable(to)).name();
+        return new RunFlow(inventory, run, confirmation, output)
+                .execute("failover", Optional.ofNullable(cluster), Optional.ofNullable(to), parameters);
     }
 }

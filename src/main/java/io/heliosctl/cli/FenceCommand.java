@@ -52,11 +52,7 @@ final class FenceCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var cluster = inventory
-                .inventory()
-                .select(Optional.empty(), Optional.of(node))
-                .name();
         return new RunFlow(inventory, run, confirmation, output, Optional.ofNullable(words))
-                .execute("fence", Optional.of(cluster), Map.of("node", node));
+                .execute("fence", Optional.empty(), Optional.of(node), Map.of("node", node));
     }
 }

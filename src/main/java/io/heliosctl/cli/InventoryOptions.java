@@ -85,6 +85,11 @@ final class InventoryOptions {
                 .orElseGet(() -> inventory.select(name, Optional.empty()));
     }
 
+    /// The same, where a node of it may be named elsewhere on the command line.
+    Cluster cluster(Optional<String> name, Optional<String> node) {
+        return inventory().select(name.map(given -> cluster(Optional.of(given)).name()), node);
+    }
+
     private static boolean hasMember(Cluster cluster, String name) {
         return cluster.nodes().stream().anyMatch(node -> node.name().value().equals(name))
                 || cluster.poolers().stream()

@@ -1,6 +1,7 @@
 package io.heliosctl.cli;
 
 import io.heliosctl.model.Evidence;
+import io.heliosctl.model.LossEstimate;
 import io.heliosctl.model.NodeName;
 import io.heliosctl.model.NodeState;
 import io.heliosctl.model.Problem;
@@ -19,8 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /// What comes before a plan. For a runbook about a lost primary that is the question whether it is lost, put to
-/// everybody
-/// who can be asked; for any other there is nothing.
+/// everybody who can be asked; for any other there is nothing.
 ///
 /// @param topology as it was seen by the best way that leads to each host
 /// @param parameters with what was learnt on the way
@@ -111,16 +111,13 @@ record Opening(Session session, Topology topology, Map<String, String> parameter
         return all;
     }
 
-    private Optional<io.heliosctl.model.LossEstimate> loss(Plan plan) {
+    private Optional<LossEstimate> loss(Plan plan) {
         if (evidence.isEmpty()) {
             return Optional.empty();
         }
         var failover = session.cluster().failover();
         try {
-            return plan.steps().stream()
-                    .flatMap(step -> step.parts().stream())
-                    .filter(Promote.class::isInstance)
-                    .map(Promote.class::cast)
+            return plan.parts(Promote.class)
                     .findFirst()
                     .map(promote -> failover.loss(
                             failover.ahead(promote.target(), promote.of()).orElse(promote.target()), promote.of()));

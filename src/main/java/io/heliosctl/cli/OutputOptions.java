@@ -1,6 +1,7 @@
 package io.heliosctl.cli;
 
 import io.heliosctl.document.Json;
+import io.heliosctl.document.YamlDocument;
 import io.heliosctl.view.Style;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -89,9 +90,6 @@ final class OutputOptions {
     /// Prints a document in the machine format asked for.
     void print(Map<String, Object> document) {
         printed = true;
-        result().print(
-                        format == OutputFormat.YAML
-                                ? io.heliosctl.document.YamlDocument.of(document)
-                                : Json.document(document));
+        result().print(format == OutputFormat.YAML ? YamlDocument.of(document) : Json.document(document));
     }
 }

@@ -72,11 +72,8 @@ final class RejoinCommand implements Callable<Integer> {
         if (howFar.noClone) {
             parameters.put("by", "rewind");
         }
-        var name = inventory
-                .inventory()
-                .select(Optional.ofNullable(cluster), Optional.of(node))
-                .name();
         return new RunFlow(inventory, run, confirmation, output)
-                .execute(howFar.clone ? "clone" : "rejoin", Optional.of(name), parameters);
+                .execute(
+                        howFar.clone ? "clone" : "rejoin", Optional.ofNullable(cluster), Optional.of(node), parameters);
     }
 }

@@ -44,16 +44,16 @@ final class RenderCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var which = Optional.ofNullable(name).or(() -> Optional.ofNullable(to));
-        try (var session = Session.open(inventory, inventory.cluster(which))) {
+        var which = inventory.cluster(Optional.ofNullable(name), Optional.ofNullable(to));
+        try (var session = Session.open(inventory, which)) {
             var cluster = session.cluster().cluster();
             var topology = session.observe();
             var primary = Optional.ofNullable(to)
                     .map(NodeName::new)
-                    .or(() -> topology.primaries().stream().findFirst())
+                    .or(topology::primary)
                     .flatMap(cluster::find)
-                    .orElseThrow(
-                            () -> new RefusedException(Problem.error("no-primary", "there is no primary to render for")
+                    .orElseThrow(() ->
+                            new RefusedException(Problem.error("no-primary", "there is not one primary to render for")
                                     .hint("Name one with --to.")));
             if (diff) {
                 cluster.poolers()

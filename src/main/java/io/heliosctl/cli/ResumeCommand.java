@@ -14,8 +14,8 @@ import picocli.CommandLine.Parameters;
         header = "Go on with a run that was cut off or is unfinished.",
         footerHeading = "%nExamples:%n",
         footer = {
-            "  heliosctl resume                        the only unfinished run",
-            "  heliosctl resume 20261120T0312 --dry-run     show what is left to do"
+            "  heliosctl resume                           the only unfinished run",
+            "  heliosctl resume 20261120T0312 --dry-run   show what is left to do"
         })
 final class ResumeCommand implements Callable<Integer> {
 

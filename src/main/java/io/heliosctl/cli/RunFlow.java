@@ -57,6 +57,17 @@ final class RunFlow {
         this.words = words;
     }
 
+    /// What the command of a built-in runbook does: makes such a plan that was saved, or a new one.
+    ///
+    /// @param cluster its name, or a node's in its place; may be left out
+    /// @param node that is named elsewhere, and is one of the cluster's
+    int execute(String runbook, Optional<String> cluster, Optional<String> node, Map<String, String> parameters) {
+        var saved = run.saved(runbook, cluster, parameters);
+        return saved.isPresent()
+                ? execute(saved.get())
+                : execute(runbook, Optional.of(inventory.cluster(cluster, node).name()), parameters);
+    }
+
     /// Makes a plan that was saved, and returns the exit code.
     int execute(SavedPlan saved) {
         return execute(saved.runbook(), Optional.of(saved.cluster()), saved.parameters());

@@ -6,6 +6,7 @@ import io.heliosctl.run.SavedPlan;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -81,15 +82,21 @@ final class RunOptions {
         return saved;
     }
 
-    /// The same, if it is a plan of that runbook.
+    /// The same, for the command of one runbook.
     ///
-    /// @throws ParameterException if it is another one's
-    SavedPlan saved(String runbook) {
-        var plan = saved().orElseThrow();
-        if (!plan.runbook().equals(runbook)) {
-            throw misuse("this is a plan of %s: heliosctl run --plan %s".formatted(plan.runbook(), this.plan));
-        }
-        return plan;
+    /// @param cluster as it was given beside it
+    /// @param parameters as they were given beside it
+    /// @throws ParameterException if it is a plan of another runbook, or says something else
+    Optional<SavedPlan> saved(String runbook, Optional<String> cluster, Map<String, String> parameters) {
+        check(cluster.isPresent());
+        saved().ifPresent(saved -> {
+            if (!saved.runbook().equals(runbook)) {
+                throw misuse("this is a plan of %s: heliosctl run --plan %s".formatted(saved.runbook(), plan));
+            }
+            // The commands about one node do not go without it.
+            check(!parameters.isEmpty() && !parameters.equals(saved.parameters()));
+        });
+        return saved();
     }
 
     /// That what was given goes together.
@@ -104,7 +111,8 @@ final class RunOptions {
             throw misuse("--plan makes a plan that is saved already; --out is of no use with it");
         }
         if (plan != null && more) {
-            throw misuse("--plan has cluster, runbook and parameters in it; give none of them");
+            throw misuse("--plan has cluster, runbook and parameters in it; give none of them: heliosctl run --plan %s"
+                    .formatted(plan));
         }
         for (var name : acceptedManagers) {
             if (!Proofs.MANAGERS.contains(name)) {

@@ -3,6 +3,7 @@ package io.heliosctl.cli;
 import io.heliosctl.document.Json;
 import io.heliosctl.runbook.Runbook;
 import io.heliosctl.view.RunbookText;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -86,7 +87,7 @@ final class RunbookCommand {
     static final class Check implements Callable<Integer> {
 
         @Parameters(arity = "1..*", paramLabel = "RUNBOOK", description = "Names, or paths of files.")
-        private java.util.List<String> names;
+        private List<String> names;
 
         @Mixin
         private InventoryOptions inventory;

@@ -2,19 +2,15 @@ package io.heliosctl.cli;
 
 import io.heliosctl.health.Verdict;
 import io.heliosctl.model.Cluster;
-import io.heliosctl.model.Evidence;
-import io.heliosctl.model.Histories;
-import io.heliosctl.model.SwitchTrace;
-import io.heliosctl.model.Topology;
 import io.heliosctl.run.LostPrimaries;
 import io.heliosctl.run.RunLocks;
+import io.heliosctl.view.ClusterStatus;
 import io.heliosctl.view.FailoverText;
 import io.heliosctl.view.ProblemText;
 import io.heliosctl.view.StatusJson;
 import io.heliosctl.view.StatusText;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -45,45 +41,40 @@ final class StatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var seen = new LinkedHashMap<Topology, Verdict>();
-        var switches = new LinkedHashMap<Topology, List<SwitchTrace>>();
-        var evidence = new LinkedHashMap<Topology, Evidence>();
-        var histories = new LinkedHashMap<Topology, Histories>();
+        var all = new ArrayList<ClusterStatus>();
         for (var cluster : clusters()) {
             try (var session = Session.open(inventory, cluster)) {
-                var topology = session.observe();
-                var armed = session.cluster().switches(RunLocks.key(topology));
-                var history = session.cluster().failover().histories(topology);
-                seen.put(topology, Verdict.of(topology, history).with(armed));
-                histories.put(topology, history);
-                switches.put(topology, armed);
-                LostPrimaries.find(topology)
-                        .ifPresent(lost -> evidence.put(
-                                topology, session.cluster().failover().evidence(lost)));
+                all.add(look(session));
             }
         }
-        print(seen, switches, evidence, histories);
+        if (output.format() == OutputFormat.TABLE) {
+            all.forEach(this::print);
+        } else {
+            output.print(StatusJson.of(all));
+        }
         return ExitCode.DONE;
+    }
+
+    private static ClusterStatus look(Session session) {
+        var topology = session.observe();
+        var switches = session.cluster().switches(RunLocks.key(topology));
+        var failover = session.cluster().failover();
+        var histories = failover.histories(topology);
+        return new ClusterStatus(
+                topology,
+                Verdict.of(topology, histories).with(switches),
+                switches,
+                histories,
+                LostPrimaries.find(topology).map(failover::evidence));
     }
 
     private List<Cluster> clusters() {
         return name == null ? inventory.clusters() : List.of(inventory.cluster(Optional.of(name)));
     }
 
-    private void print(
-            Map<Topology, Verdict> seen,
-            Map<Topology, List<SwitchTrace>> switches,
-            Map<Topology, Evidence> evidence,
-            Map<Topology, Histories> histories) {
-        if (output.format() != OutputFormat.TABLE) {
-            output.print(StatusJson.of(seen, switches, evidence, histories));
-            return;
-        }
-        seen.forEach((topology, verdict) -> {
-            output.result().print(StatusText.of(topology, verdict, switches.get(topology), output.style()));
-            Optional.ofNullable(evidence.get(topology))
-                    .ifPresent(lost -> output.result().print(FailoverText.of(lost, output.style())));
-            output.story().print(ProblemText.of(verdict.problems(), output.style()));
-        });
+    private void print(ClusterStatus status) {
+        output.result().print(StatusText.of(status.topology(), status.verdict(), status.switches(), output.style()));
+        status.evidence().ifPresent(lost -> output.result().print(FailoverText.of(lost, output.style())));
+        output.story().print(ProblemText.of(status.verdict().problems(), output.style()));
     }
 }

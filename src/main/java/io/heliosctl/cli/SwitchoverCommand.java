@@ -84,21 +84,7 @@ final class SwitchoverCommand implements Callable<Integer> {
         if (terminateBlockers) {
             parameters.put(TERMINATE_BLOCKERS, "true");
         }
-        var flow = new RunFlow(inventory, run, confirmation, output);
-        run.check(cluster != null || !parameters.isEmpty());
-        if (run.saved().isPresent()) {
-            return flow.execute(run.saved("switchover"));
-        }
-        return flow.execute("switchover", Optional.of(named()), parameters);
-    }
-
-    /// The cluster's name. A node that is not in the inventory is a slip of the fingers, which needs no
-    /// connection to be seen.
-    private String named() {
-        var node = Optional.ofNullable(to);
-        // Where a node stands in the cluster's place, that names the cluster too.
-        var given = Optional.ofNullable(cluster)
-                .map(name -> inventory.cluster(Optional.of(name)).name());
-        return inventory.inventory().select(given, node).name();
+        return new RunFlow(inventory, run, confirmation, output)
+                .execute("switchover", Optional.ofNullable(cluster), Optional.ofNullable(to), parameters);
     }
 }

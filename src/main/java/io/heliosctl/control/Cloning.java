@@ -1,13 +1,13 @@
 package io.heliosctl.control;
 
 import io.heliosctl.model.Cluster;
+import io.heliosctl.model.Deadline;
 import io.heliosctl.model.NodeName;
 import io.heliosctl.model.NodeState.Running;
 import io.heliosctl.model.Problem;
 import io.heliosctl.model.ProblemException;
 import io.heliosctl.postgres.Replacement;
 import io.heliosctl.postgres.RewindTrial;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,11 +19,11 @@ final class Cloning {
     private final Cluster cluster;
     private final NodeName name;
     private final NodeName upstream;
-    private final long deadline;
+    private final Deadline deadline;
     private final Replacement replacement;
     private final HostJob job;
 
-    Cloning(LiveCluster live, Cluster cluster, JobMaker jobs, NodeName name, NodeName upstream, long deadline) {
+    Cloning(LiveCluster live, Cluster cluster, JobMaker jobs, NodeName name, NodeName upstream, Deadline deadline) {
         this.live = live;
         this.cluster = cluster;
         this.name = name;
@@ -75,8 +75,7 @@ final class Cloning {
     }
 
     private Optional<String> await(HostJob.State begun) {
-        var left = Duration.ofNanos(Math.max(1, deadline - System.nanoTime()));
-        var state = begun.isRunning() ? job.await(left, text -> live.say(name + ": " + text)) : begun;
+        var state = begun.isRunning() ? job.await(deadline.left(), text -> live.say(name + ": " + text)) : begun;
         if (state.hasSucceeded()) {
             var words = "cloned"
                     + HostJob.copied(state.output())

@@ -1,6 +1,7 @@
 package io.heliosctl.control;
 
 import java.util.List;
+import java.util.Locale;
 
 /// One thing that a host will be told.
 ///
@@ -28,7 +29,7 @@ public record Dispatch(String target, Kind kind, String text, List<String> comma
         SWITCH;
 
         public String word() {
-            return name().toLowerCase(java.util.Locale.ROOT);
+            return name().toLowerCase(Locale.ROOT);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.heliosctl.control;
 
 import io.heliosctl.model.Cluster;
+import io.heliosctl.model.Deadline;
 import io.heliosctl.model.Node;
 import io.heliosctl.model.NodeName;
 import io.heliosctl.model.NodeState;
@@ -90,7 +91,7 @@ final class Following {
                 .filter(name -> !name.equals(primary))
                 .toList());
         var everybody = List.copyOf(waiting);
-        var deadline = System.nanoTime() + timeout.toNanos();
+        var deadline = Deadline.in(timeout);
         var ended = 0;
         while (true) {
             waiting.removeIf(name -> isCaughtUp(live, name, primary, state));
@@ -99,7 +100,7 @@ final class Following {
             }
             // A server that does not run will not begin to stream by being waited for.
             ended = waiting.stream().allMatch(name -> live.observe(name) instanceof Stopped) ? ended + 1 : 0;
-            if (ended == SURELY_ENDED || System.nanoTime() > deadline) {
+            if (ended == SURELY_ENDED || deadline.hasPassed()) {
                 throw notStreaming(live, waiting, primary);
             }
             pause();
@@ -111,9 +112,9 @@ final class Following {
         if (!(live.observe(upstream) instanceof Primary state)) {
             throw new ProblemException(Problem.error("not-a-primary", upstream + " is not a primary"));
         }
-        var deadline = System.nanoTime() + timeout.toNanos();
+        var deadline = Deadline.in(timeout);
         while (!isCaughtUp(live, name, upstream, state)) {
-            if (System.nanoTime() > deadline) {
+            if (deadline.hasPassed()) {
                 throw notStreaming(live, List.of(name), upstream);
             }
             pause();

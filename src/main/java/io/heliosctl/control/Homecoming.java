@@ -1,10 +1,10 @@
 package io.heliosctl.control;
 
+import io.heliosctl.model.Deadline;
 import io.heliosctl.model.NodeName;
 import io.heliosctl.model.NodeState.Primary;
 import io.heliosctl.model.NodeState.Running;
 import io.heliosctl.model.NodeState.Standby;
-import io.heliosctl.model.Problem;
 import io.heliosctl.model.ProblemException;
 import io.heliosctl.model.StopMode;
 import java.time.Duration;
@@ -21,9 +21,9 @@ final class Homecoming {
     private final LiveCluster live;
     private final NodeName name;
     private final NodeName upstream;
-    private final long deadline;
+    private final Deadline deadline;
 
-    Homecoming(LiveCluster live, NodeName name, NodeName upstream, long deadline) {
+    Homecoming(LiveCluster live, NodeName name, NodeName upstream, Deadline deadline) {
         this.live = live;
         this.name = name;
         this.upstream = upstream;
@@ -36,7 +36,7 @@ final class Homecoming {
         node.server().awaitNothingLeft(LEAST);
         node.server().comingBack().becomeLonely();
         node.server().unmask();
-        node.start(left());
+        node.start(deadline.left(LEAST));
         stop();
     }
 
@@ -44,13 +44,12 @@ final class Homecoming {
     void stop() {
         var node = live.node(name);
         if (node.observe() instanceof Primary) {
-            throw new ProblemException(
-                    Problem.error("split-brain", name + " accepts writes; it cannot be made a standby"));
+            throw new ProblemException(ReturnControl.writable(name, upstream));
         }
         if (node.observe() instanceof Running) {
             node.server().requestStop(StopMode.FAST);
         }
-        node.server().awaitExit(left());
+        node.server().awaitExit(deadline.left(LEAST));
         node.server().awaitNothingLeft(LEAST);
     }
 
@@ -66,9 +65,9 @@ final class Homecoming {
             node.server().reload();
         } else {
             node.server().unmask();
-            node.start(left());
+            node.start(deadline.left(LEAST));
         }
-        var patience = Math.min(deadline, System.nanoTime() + PATIENCE.toNanos());
+        var patience = deadline.within(PATIENCE);
         while (true) {
             try {
                 live.awaitStreaming(name, upstream, SHORT);
@@ -77,12 +76,12 @@ final class Homecoming {
                 if (hasParted()) {
                     return false;
                 }
-                if (System.nanoTime() > patience || Thread.currentThread().isInterrupted()) {
+                if (patience.hasPassed() || Thread.currentThread().isInterrupted()) {
                     throw e;
                 }
             }
         }
-        live.awaitReplayed(name, upstream, Duration.ofNanos(Math.max(LEAST.toNanos(), deadline - System.nanoTime())));
+        live.awaitReplayed(name, upstream, deadline.left(LEAST));
         node.server().forgetTombstone();
         return true;
     }
@@ -90,9 +89,5 @@ final class Homecoming {
     private boolean hasParted() {
         return live.node(name).observe() instanceof Standby
                 && new Return(live.node(name), live.node(upstream)).look().hasParted();
-    }
-
-    private Duration left() {
-        return Duration.ofNanos(Math.max(LEAST.toNanos(), deadline - System.nanoTime()));
     }
 }

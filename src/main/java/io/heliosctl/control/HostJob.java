@@ -1,6 +1,7 @@
 package io.heliosctl.control;
 
 import io.heliosctl.model.Amounts;
+import io.heliosctl.model.Deadline;
 import io.heliosctl.model.Problem;
 import io.heliosctl.model.ProblemException;
 import io.heliosctl.remote.Command;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /// A long command on a host, which goes on when the connection or this program is gone.
@@ -95,7 +97,7 @@ record HostJob(Remote remote, String key, String name, String word) {
     /// @param news hears of its progress every few seconds
     /// @throws ProblemException if it takes longer; it goes on all the same
     State await(Duration limit, Consumer<String> news) {
-        var end = System.nanoTime() + limit.toNanos();
+        var deadline = Deadline.in(limit);
         var heard = System.nanoTime();
         var told = System.nanoTime();
         while (true) {
@@ -110,7 +112,7 @@ record HostJob(Remote remote, String key, String name, String word) {
                     progress(state.get().output()).ifPresent(news);
                 }
             }
-            if (System.nanoTime() > end) {
+            if (deadline.hasPassed()) {
                 throw stillRunning("It has not ended within %d s, and goes on.".formatted(limit.toSeconds()));
             }
             pause();
@@ -146,18 +148,17 @@ record HostJob(Remote remote, String key, String name, String word) {
     }
 
     static Optional<String> progress(String output) {
-        return PROGRESS.matcher(output)
-                .results()
-                .reduce((first, last) -> last)
+        return latest(output)
                 .map(last -> "%s of %s kB copied (%s %%)".formatted(last.group(1), last.group(2), last.group(3)));
     }
 
     /// How much it has copied, in words; empty if it has not said.
     static Optional<String> copied(String output) {
-        return PROGRESS.matcher(output)
-                .results()
-                .reduce((first, last) -> last)
-                .map(last -> Amounts.bytes(Long.parseLong(last.group(1)) * 1024));
+        return latest(output).map(last -> Amounts.bytes(Long.parseLong(last.group(1)) * 1024));
+    }
+
+    private static Optional<MatchResult> latest(String output) {
+        return PROGRESS.matcher(output).results().reduce((first, last) -> last);
     }
 
     void forget() {

@@ -3,6 +3,7 @@ package io.heliosctl.control;
 import io.heliosctl.model.Cluster;
 import io.heliosctl.model.Problem;
 import io.heliosctl.model.ProblemException;
+import io.heliosctl.model.UnknownOutcomeException;
 import io.heliosctl.remote.Remote;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -105,7 +106,7 @@ public final class HostLocks implements AutoCloseable {
                 remember(taken, lock);
             }
             return result;
-        } catch (io.heliosctl.model.UnknownOutcomeException e) {
+        } catch (UnknownOutcomeException e) {
             // It may have been taken all the same.
             remember(taken, lock);
             throw e;

@@ -5,6 +5,7 @@ import io.heliosctl.control.SwitchState.Fired;
 import io.heliosctl.control.SwitchState.Unknown;
 import io.heliosctl.control.SwitchState.Waiting;
 import io.heliosctl.model.Amounts;
+import io.heliosctl.model.Deadline;
 import io.heliosctl.model.Problem;
 import io.heliosctl.model.ProblemException;
 import io.heliosctl.model.UnknownOutcomeException;
@@ -148,9 +149,9 @@ final class HostSwitch implements AutoCloseable {
 
     /// Waits until a switch that has fired has done what it could.
     SwitchState awaitEnd(Duration limit) {
-        var end = System.nanoTime() + limit.toNanos();
+        var deadline = Deadline.in(limit);
         var state = state();
-        while (state instanceof Fired fired && !fired.hasEnded() && System.nanoTime() < end) {
+        while (state instanceof Fired fired && !fired.hasEnded() && !deadline.hasPassed()) {
             try {
                 Thread.sleep(LOOK);
             } catch (InterruptedException e) {

@@ -8,6 +8,7 @@ import io.heliosctl.model.Problem;
 import io.heliosctl.model.ProblemException;
 import io.heliosctl.pgbouncer.Landed;
 import java.util.List;
+import java.util.Optional;
 
 /// Says which node a write through a pooler arrived at.
 final class Landing {
@@ -43,7 +44,7 @@ final class Landing {
                 .filter(node -> node.host().equals(host) && node.postgres().port() == landed.port())
                 .map(Node::name)
                 .findFirst()
-                .or(() -> primaries.size() == 1 ? primaries.stream().findFirst() : java.util.Optional.empty())
+                .or(() -> primaries.size() == 1 ? primaries.stream().findFirst() : Optional.empty())
                 .map(NodeName::value)
                 .orElse(host + ":" + landed.port());
     }

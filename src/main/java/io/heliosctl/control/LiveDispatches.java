@@ -19,7 +19,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -143,7 +142,7 @@ final class LiveDispatches implements Dispatches {
 
     @Override
     public List<Dispatch> pause(PoolerName pooler) {
-        return console(pooler, io.heliosctl.pgbouncer.Intentions::pause);
+        return each(pooler, Kind.CONSOLE, live.pooler(pooler).intentions().pause());
     }
 
     @Override
@@ -154,12 +153,12 @@ final class LiveDispatches implements Dispatches {
 
     @Override
     public List<Dispatch> resume(PoolerName pooler) {
-        return console(pooler, io.heliosctl.pgbouncer.Intentions::resume);
+        return each(pooler, Kind.CONSOLE, live.pooler(pooler).intentions().resume());
     }
 
     @Override
     public List<Dispatch> kill(PoolerName pooler) {
-        return console(pooler, io.heliosctl.pgbouncer.Intentions::kill);
+        return each(pooler, Kind.CONSOLE, live.pooler(pooler).intentions().kill());
     }
 
     @Override
@@ -299,10 +298,6 @@ final class LiveDispatches implements Dispatches {
                     return text.contains("\uFFFD") ? new String(bytes.toArray(), StandardCharsets.ISO_8859_1) : text;
                 })
                 .orElse("");
-    }
-
-    private List<Dispatch> console(PoolerName pooler, Function<io.heliosctl.pgbouncer.Intentions, String> command) {
-        return each(pooler, Kind.CONSOLE, command.apply(live.pooler(pooler).intentions()));
     }
 
     /// The same for each of its processes.

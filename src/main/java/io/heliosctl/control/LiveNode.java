@@ -1,5 +1,6 @@
 package io.heliosctl.control;
 
+import io.heliosctl.model.Deadline;
 import io.heliosctl.model.Lsn;
 import io.heliosctl.model.LsnProof;
 import io.heliosctl.model.Node;
@@ -193,14 +194,14 @@ final class LiveNode implements AutoCloseable {
 
     /// Starts a stopped server as a standby and waits until it streams.
     void rejoin(RecoverySettings settings, Identity upstream, Duration timeout) {
-        var deadline = System.nanoTime() + timeout.toNanos();
+        var deadline = Deadline.in(timeout);
         if (!(observe() instanceof Running)) {
             if (!server.isTombstoned()) {
                 server.configureStandby(settings);
             }
             start(timeout);
         }
-        server.awaitStreaming(settings, upstream, Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
+        server.awaitStreaming(settings, upstream, deadline.remaining());
         server.forgetTombstone();
     }
 

@@ -2,6 +2,7 @@ package io.heliosctl.control;
 
 import io.heliosctl.model.Amounts;
 import io.heliosctl.model.Cluster;
+import io.heliosctl.model.Deadline;
 import io.heliosctl.model.NodeName;
 import io.heliosctl.model.Problem;
 import io.heliosctl.model.ProblemException;
@@ -45,7 +46,7 @@ final class LiveReturn implements ReturnControl {
     @Override
     public String bringBack(NodeName name, NodeName upstream, Limits limits, Duration timeout) {
         var maker = jobs.get().orElseThrow(() -> new IllegalStateException("no run has begun"));
-        var deadline = System.nanoTime() + timeout.toNanos();
+        var deadline = Deadline.in(timeout);
         var home = new Homecoming(live, name, upstream, deadline);
         var rewinding = new Rewinding(live, cluster, maker, name, upstream, deadline);
         var done = new ArrayList<String>();

@@ -21,18 +21,18 @@ public final class Privileges {
 
     /// The commands for one node without which a run is refused.
     static List<Privilege> of(Cluster cluster, Node node) {
-        var others = cluster.nodes().stream()
-                .filter(other -> !other.name().equals(node.name()))
-                .toList();
-        return SudoCommands.needed(node, others);
+        return SudoCommands.needed(node, others(cluster, node));
     }
 
     /// What more it takes to bring a node back that has left its cluster.
     static List<Privilege> toReturn(Cluster cluster, Node node) {
-        var others = cluster.nodes().stream()
+        return ComingBack.privileges(node, others(cluster, node));
+    }
+
+    private static List<Node> others(Cluster cluster, Node node) {
+        return cluster.nodes().stream()
                 .filter(other -> !other.name().equals(node.name()))
                 .toList();
-        return ComingBack.privileges(node, others);
     }
 
     /// The commands for one pooler.

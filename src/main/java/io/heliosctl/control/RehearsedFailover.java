@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /// A failover on a pretend cluster. What is unreachable stays so: only a person's word or the site's fence
@@ -189,7 +190,7 @@ final class RehearsedFailover implements FailoverControl {
     private Map<NodeName, Lsn> standbys(NodeName lost) {
         var states = rehearsal.observe().nodes();
         var lineage = Lineage.ofStandbys(states.values());
-        var found = new java.util.TreeMap<NodeName, Lsn>();
+        var found = new TreeMap<NodeName, Lsn>();
         states.forEach((name, state) -> {
             if (!name.equals(lost)
                     && state instanceof Standby standby

@@ -22,8 +22,7 @@ final class RehearsedReturn implements ReturnControl {
     public WayBack wayBack(NodeName node, NodeName upstream, Limits limits) {
         var state = rehearsal.observe(node);
         if (state instanceof Primary) {
-            throw new ProblemException(
-                    Problem.error("split-brain", node + " accepts writes; it cannot be made a standby"));
+            throw new ProblemException(ReturnControl.writable(node, upstream));
         }
         // What does not answer may have no data directory; of anything else only the real host can tell.
         if (state instanceof Unreachable unreachable && limits.hardest() != Way.CLONE) {

@@ -60,8 +60,7 @@ final class Return {
         }
         if (state instanceof Primary) {
             throw new ProblemException(
-                    Problem.error("split-brain", name() + " accepts writes; it cannot be made a standby")
-                            .hint("Which of the two is the one to stop is yours to say: heliosctl fence " + name()));
+                    ReturnControl.writable(node.node().name(), upstream.node().name()));
         }
         requireSame(primary.identity(), state);
         var control = node.server().controlData();

@@ -1,6 +1,7 @@
 package io.heliosctl.control;
 
 import io.heliosctl.model.NodeName;
+import io.heliosctl.model.Problem;
 import io.heliosctl.model.Way;
 import io.heliosctl.model.WayBack;
 import java.time.Duration;
@@ -19,6 +20,13 @@ public interface ReturnControl {
     ///
     /// @return how it was done, in a few words
     String bringBack(NodeName node, NodeName upstream, Limits limits, Duration timeout);
+
+    /// Why a node that accepts writes cannot come back: it may have what nobody else has.
+    static Problem writable(NodeName node, NodeName upstream) {
+        return Problem.error("split-brain", node + " accepts writes; it cannot be made a standby")
+                .detail("%s is to follow %s, and both may have been written to.".formatted(node, upstream))
+                .hint("Which of the two is the one to stop is yours to say: heliosctl fence " + node);
+    }
 
     /// Between which ways to choose.
     record Limits(Way gentlest, Way hardest) {

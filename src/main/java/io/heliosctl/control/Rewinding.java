@@ -1,6 +1,7 @@
 package io.heliosctl.control;
 
 import io.heliosctl.model.Cluster;
+import io.heliosctl.model.Deadline;
 import io.heliosctl.model.NodeName;
 import io.heliosctl.model.Problem;
 import io.heliosctl.model.ProblemException;
@@ -22,12 +23,12 @@ final class Rewinding {
     private final Cluster cluster;
     private final NodeName name;
     private final NodeName upstream;
-    private final long deadline;
+    private final Deadline deadline;
     private final Rewind rewind;
     private final HostJob job;
     private Optional<String> failed = Optional.empty();
 
-    Rewinding(LiveCluster live, Cluster cluster, JobMaker jobs, NodeName name, NodeName upstream, long deadline) {
+    Rewinding(LiveCluster live, Cluster cluster, JobMaker jobs, NodeName name, NodeName upstream, Deadline deadline) {
         this.live = live;
         this.cluster = cluster;
         this.name = name;
@@ -87,8 +88,7 @@ final class Rewinding {
 
     /// @return in a few words what came of it; empty if nothing was changed
     private String await(HostJob.State begun) {
-        var left = Duration.ofNanos(Math.max(1, deadline - System.nanoTime()));
-        var state = begun.isRunning() ? job.await(left, text -> live.say(name + ": " + text)) : begun;
+        var state = begun.isRunning() ? job.await(deadline.left(), text -> live.say(name + ": " + text)) : begun;
         if (state.hasSucceeded()) {
             if (rewind.isBegun()) {
                 rewind.putBack();

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.StringJoiner;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -52,8 +53,7 @@ final class FilterText {
     static String title(String text) {
         return WORD_START
                 .matcher(text)
-                .replaceAll(
-                        word -> java.util.regex.Matcher.quoteReplacement(word.group(1) + capitalize(word.group(2))));
+                .replaceAll(word -> Matcher.quoteReplacement(word.group(1) + capitalize(word.group(2))));
     }
 
     static String capitalize(String text) {

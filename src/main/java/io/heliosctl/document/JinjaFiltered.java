@@ -1,6 +1,8 @@
 package io.heliosctl.document;
 
 import com.hubspot.jinjava.interpret.JinjavaInterpreter;
+import java.util.List;
+import java.util.Map;
 
 /// `input | filter(arguments)`, and `input is test` beside it.
 record JinjaFiltered(JinjaNode input, String name, JinjaFilter filter, JinjaParameters parameters)
@@ -57,9 +59,7 @@ record JinjaFiltered(JinjaNode input, String name, JinjaFilter filter, JinjaPara
                 !parser.image().equals("is");
             default -> false;
         };
-        return bare
-                ? new JinjaParameters(java.util.List.of(JinjaOperand.parse(parser)), java.util.Map.of())
-                : optional(parser);
+        return bare ? new JinjaParameters(List.of(JinjaOperand.parse(parser)), Map.of()) : optional(parser);
     }
 
     private static JinjaParameters optional(JinjaParser parser) {

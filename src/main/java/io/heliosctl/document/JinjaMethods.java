@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// Python's methods of text, lists and maps that templates use. No method of a Java object can be called.
@@ -67,7 +68,7 @@ final class JinjaMethods {
             case "replace" -> text.replace(arguments.text("old"), arguments.text("new"));
             case "find" -> (long) text.indexOf(arguments.text("sub"));
             case "isdigit" -> text.matches("[0-9]+");
-            case "count" -> (long) text.split(java.util.regex.Pattern.quote(arguments.text("sub")), -1).length - 1;
+            case "count" -> (long) text.split(Pattern.quote(arguments.text("sub")), -1).length - 1;
             default -> throw unknown(text, method, OF_TEXT);
         };
     }

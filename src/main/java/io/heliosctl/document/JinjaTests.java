@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
+import java.util.regex.Matcher;
 
 /// Every test there is, what stands behind `is`: Jinja2's, and Ansible's `match`, `search`, `truthy` and
 /// `falsy`.
@@ -111,7 +112,7 @@ final class JinjaTests {
         return hasCase && text.equals(to.apply(text, Locale.ROOT));
     }
 
-    private static java.util.regex.Matcher matcher(Object input, JinjaArguments arguments) {
+    private static Matcher matcher(Object input, JinjaArguments arguments) {
         return FilterRegex.pattern(arguments.required("pattern"), arguments).matcher(FilterText.text(input));
     }
 }

@@ -1,5 +1,6 @@
 package io.heliosctl.document;
 
+import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.Map;
 import java.util.StringJoiner;
@@ -50,7 +51,7 @@ final class JinjaText {
         double size = Math.abs(number);
         return size != 0 && (size >= 1e16 || size < 1e-4)
                 ? number.toString().replace("E-", "e-").replace("E", "e+").replace(".0e", "e")
-                : new java.math.BigDecimal(number.toString()).toPlainString();
+                : new BigDecimal(number.toString()).toPlainString();
     }
 
     private static String quoted(String text) {

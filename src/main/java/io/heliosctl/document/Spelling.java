@@ -2,6 +2,7 @@ package io.heliosctl.document;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Locale;
 import java.util.Optional;
 
 /// Guesses which word was meant.
@@ -12,11 +13,11 @@ public final class Spelling {
     /// The known word closest to what was typed: one slip in short words, one in three letters in longer
     /// ones.
     public static Optional<String> nearest(String typed, Collection<String> known) {
-        var lower = typed.toLowerCase(java.util.Locale.ROOT);
+        var lower = typed.toLowerCase(Locale.ROOT);
         var limit = Math.max(1, lower.length() / 3);
         return known.stream()
-                .filter(word -> distance(lower, word.toLowerCase(java.util.Locale.ROOT)) <= limit)
-                .min(Comparator.comparingInt(word -> distance(lower, word.toLowerCase(java.util.Locale.ROOT))));
+                .filter(word -> distance(lower, word.toLowerCase(Locale.ROOT)) <= limit)
+                .min(Comparator.comparingInt(word -> distance(lower, word.toLowerCase(Locale.ROOT))));
     }
 
     /// `Did you mean "host"?`, or nothing.

@@ -1,6 +1,7 @@
 package io.heliosctl.document;
 
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -54,7 +55,7 @@ public record YamlDuration() implements YamlScalar<Duration> {
         }
         var other = OTHER_UNIT.matcher(value);
         if (other.matches()) {
-            var unit = other.group(2).toLowerCase(java.util.Locale.ROOT);
+            var unit = other.group(2).toLowerCase(Locale.ROOT);
             return new Advice(
                     "", "Write " + other.group(1) + (unit.startsWith("ms") ? "ms" : unit.substring(0, 1)) + ".");
         }

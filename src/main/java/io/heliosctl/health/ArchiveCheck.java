@@ -8,7 +8,7 @@ final class ArchiveCheck implements HealthCheck {
         var result = subject.result("archive");
         var primary = subject.primaryState();
         if (primary.isEmpty()) {
-            return result.wrong(ServiceState.UNKNOWN, "no one primary to ask").build("");
+            return result.unknown("there is not one primary to ask");
         }
         var facts = primary.get().facts();
         if (facts.setting("archive_mode").equals("off")) {

@@ -32,6 +32,11 @@ public record CheckResult(String check, ServiceState severity, String sentence, 
             return this;
         }
 
+        /// What is said if nothing can be told, and nothing else is.
+        CheckResult unknown(String sentence) {
+            return wrong(ServiceState.UNKNOWN, sentence).build("");
+        }
+
         /// Adds a value, and what is said if it is beyond a limit.
         Builder measure(Metric metric, String subject, double value, String sentence) {
             var measure = new Measure(metric, subject, value);

@@ -34,9 +34,7 @@ public record CheckSubject(
 
     /// The one node that accepts writes; empty if there is none or more than one.
     Optional<NodeName> primary() {
-        return topology.primaries().size() == 1
-                ? Optional.of(topology.primaries().getFirst())
-                : Optional.empty();
+        return topology.primary();
     }
 
     Optional<NodeState.Primary> primaryState() {

@@ -11,8 +11,7 @@ final class DriftCheck implements HealthCheck {
     public CheckResult of(CheckSubject subject) {
         var result = subject.result("drift");
         if (subject.primary().isEmpty()) {
-            return result.wrong(ServiceState.UNKNOWN, "no one primary to render for")
-                    .build("");
+            return result.unknown("there is not one primary to render for");
         }
         var names = new ArrayList<PoolerName>();
         subject.topology().poolers().forEach((name, state) -> {

@@ -12,8 +12,7 @@ final class LagCheck implements HealthCheck {
         var result = subject.result("lag");
         var primary = subject.primaryState();
         if (primary.isEmpty()) {
-            return result.wrong(ServiceState.UNKNOWN, "nothing to be measured against without one primary")
-                    .build("");
+            return result.unknown("there is not one primary to compare with");
         }
         subject.topology().nodes().forEach((name, state) -> {
             if (state instanceof Standby standby) {

@@ -57,6 +57,6 @@ final class PoolersCheck implements HealthCheck {
     }
 
     private static String words(Optional<NodeName> target) {
-        return target.map(node -> node + ", which is not the primary").orElse("no one node");
+        return target.map(node -> node + ", which is not the primary").orElse("no single node");
     }
 }

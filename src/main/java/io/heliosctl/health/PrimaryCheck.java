@@ -20,7 +20,7 @@ final class PrimaryCheck implements HealthCheck {
         var topology = subject.topology();
         var result = subject.result(NAME);
         if (topology.nodes().values().stream().allMatch(NodeState.Unreachable.class::isInstance)) {
-            return result.wrong(ServiceState.UNKNOWN, "no node could be asked").build("");
+            return result.unknown("no node could be asked");
         }
         if (subject.primary().isEmpty()) {
             var names = topology.primaries().isEmpty() ? silent(subject) : names(subject);

@@ -14,7 +14,7 @@ final class SyncCheck implements HealthCheck {
         var result = subject.result("sync");
         var primary = subject.primaryState();
         if (primary.isEmpty()) {
-            return result.wrong(ServiceState.UNKNOWN, "no one primary to ask").build("");
+            return result.unknown("there is not one primary to ask");
         }
         var names = primary.get().facts().setting("synchronous_standby_names");
         if (names.isBlank()) {

@@ -10,8 +10,7 @@ final class TimelineCheck implements HealthCheck {
         var result = subject.result("timeline");
         var primary = subject.primaryState();
         if (primary.isEmpty()) {
-            return result.wrong(ServiceState.UNKNOWN, "no one primary to tell the timeline")
-                    .build("");
+            return result.unknown("there is not one primary to compare with");
         }
         var own = primary.get().identity();
         subject.topology().nodes().forEach((name, state) -> {

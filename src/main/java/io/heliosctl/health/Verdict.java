@@ -109,7 +109,7 @@ public record Verdict(Diagnosis diagnosis, boolean safe, String sentence, List<P
         });
         // Of several primaries this has been told already.
         histories.divergences().stream()
-                .filter(each -> topology.primaries().size() == 1)
+                .filter(each -> topology.primary().isPresent())
                 .map(Verdict::leftBehind)
                 .forEach(problems::add);
         topology.poolers().forEach((name, state) -> {
@@ -122,8 +122,7 @@ public record Verdict(Diagnosis diagnosis, boolean safe, String sentence, List<P
                     problems.add(Problem.error("pooler-paused", "pooler " + name + " is paused"));
                 case PoolerState.Answering answering -> {
                     var target = topology.target(name);
-                    if (topology.primaries().size() == 1
-                            && !target.equals(topology.primaries().stream().findFirst())) {
+                    if (topology.primary().isPresent() && !target.equals(topology.primary())) {
                         problems.add(Problem.error(
                                         "pooler-elsewhere", "pooler %s does not lead to the primary".formatted(name))
                                 .hint("To lead every pooler there: heliosctl run route %s"

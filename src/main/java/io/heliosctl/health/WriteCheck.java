@@ -4,6 +4,7 @@ import io.heliosctl.model.PoolerName;
 import io.heliosctl.model.ProblemException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 
@@ -15,8 +16,8 @@ final class WriteCheck implements HealthCheck {
         var result = subject.result("write");
         var answers = answers(subject);
         for (var answer : answers) {
-            if (answer.problem() != null) {
-                result.wrong(ServiceState.CRITICAL, answer.problem());
+            if (answer.problem().isPresent()) {
+                result.wrong(ServiceState.CRITICAL, answer.problem().get());
                 continue;
             }
             result.measure(
@@ -29,8 +30,8 @@ final class WriteCheck implements HealthCheck {
                 answers.isEmpty() ? "no poolers to write through" : "clients can write through every pooler");
     }
 
-    /// @param problem why it could not be; null if it could
-    private record Answer(PoolerName pooler, double seconds, String problem) {}
+    /// @param problem what is wrong with it, if anything
+    private record Answer(PoolerName pooler, double seconds, Optional<String> problem) {}
 
     private static List<Answer> answers(CheckSubject subject) {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -57,9 +58,9 @@ final class WriteCheck implements HealthCheck {
             var elsewhere = subject.primary()
                     .filter(primary -> !primary.value().equals(node))
                     .map(primary -> "a write through %s landed on %s".formatted(pooler, node));
-            return new Answer(pooler, (System.nanoTime() - begin) / 1e9, elsewhere.orElse(null));
+            return new Answer(pooler, (System.nanoTime() - begin) / 1e9, elsewhere);
         } catch (ProblemException e) {
-            return new Answer(pooler, 0, e.problems().getFirst().message());
+            return new Answer(pooler, 0, Optional.of(e.problems().getFirst().message()));
         }
     }
 }

@@ -5,6 +5,7 @@ import io.heliosctl.model.ProblemException;
 import io.heliosctl.model.Secret;
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -68,7 +69,7 @@ record SecretCommand(String name, List<String> words, Duration patience) {
             var bytes = output.readNBytes(LIMIT);
             return new String(bytes, StandardCharsets.UTF_8).lines().findFirst().orElse("");
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -1,5 +1,7 @@
 package io.heliosctl.model;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// One database clients reach through the poolers.
@@ -10,6 +12,6 @@ import java.util.Map;
 public record Database(String name, Map<String, String> options) {
 
     public Database {
-        options = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(options));
+        options = Collections.unmodifiableMap(new LinkedHashMap<>(options));
     }
 }

@@ -2,6 +2,7 @@ package io.heliosctl.model;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 
 /// What is seen of one dead-man's switch on its host.
@@ -30,7 +31,7 @@ public record SwitchTrace(
         FAILED;
 
         public String word() {
-            return name().toLowerCase(java.util.Locale.ROOT);
+            return name().toLowerCase(Locale.ROOT);
         }
     }
 

@@ -24,6 +24,11 @@ public record Topology(
                 .toList();
     }
 
+    /// The one server that accepts writes; empty if there is none, or more than one.
+    public Optional<NodeName> primary() {
+        return Optional.of(primaries()).filter(all -> all.size() == 1).map(List::getFirst);
+    }
+
     public NodeState state(NodeName name) {
         return nodes.getOrDefault(name, new NodeState.Unreachable("not observed"));
     }

@@ -85,7 +85,7 @@ final class Install {
         var missing = new ArrayList<String>();
         var patience = failure.isPresent() && REFUSED.compareTo(deadline) < 0 ? REFUSED : deadline;
         var still = new Stillness(UNCHANGED);
-        Deadline.reached(patience, () -> isInForce(expected, missing) || still.hasLasted(List.copyOf(missing)));
+        Asking.reached(patience, () -> isInForce(expected, missing) || still.hasLasted(List.copyOf(missing)));
         if (missing.isEmpty()) {
             return Optional.empty();
         }

@@ -122,7 +122,7 @@ final class Pause {
     }
 
     private void awaitGone() {
-        Deadline.await(
+        Asking.await(
                 DEADLINE,
                 () -> process.read(DEADLINE, ConsoleCommand.SHOW_CLIENTS).getFirst().stream()
                         .noneMatch(this::isOurs),

@@ -79,7 +79,7 @@ public final class PauseAttempts {
     public Ending attempt(Duration deadline) {
         var pauses = pauses();
         Together.each(pauses, Pause::prepare);
-        Deadline.reached(deadline.compareTo(LOGIN) < 0 ? deadline : LOGIN, this::noneLogsIn);
+        Asking.reached(deadline.compareTo(LOGIN) < 0 ? deadline : LOGIN, this::noneLogsIn);
         if (Thread.currentThread().isInterrupted()) {
             throw new ProblemException(PauseProblem.interrupted());
         }

@@ -1,6 +1,7 @@
 package io.heliosctl.postgres;
 
 import io.heliosctl.model.Amounts;
+import io.heliosctl.model.Deadline;
 import io.heliosctl.model.Node;
 import io.heliosctl.model.NodeState;
 import io.heliosctl.model.NodeState.Identity;
@@ -9,6 +10,7 @@ import io.heliosctl.model.NodeState.Standby;
 import io.heliosctl.model.Problem;
 import io.heliosctl.model.ProblemException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /// Waits until a standby streams from its upstream, on the upstream's timeline.
@@ -38,7 +40,7 @@ final class Following {
             if (seen instanceof Standby standby && follows(standby, settings, upstream)) {
                 return standby;
             }
-            if (deadline.passed() || Thread.currentThread().isInterrupted()) {
+            if (deadline.hasPassed() || Thread.currentThread().isInterrupted()) {
                 throw new ProblemException(Problem.error(
                                 "not-streaming",
                                 "%s does not stream from %s:%d on timeline %s"
@@ -58,8 +60,8 @@ final class Following {
     }
 
     private static boolean follows(Standby standby, RecoverySettings settings, Identity upstream) {
-        var wanted = new Conninfo(java.util.Map.of(
-                        "host", settings.upstreamHost(), "port", Integer.toString(settings.upstreamPort())))
+        var wanted = new Conninfo(
+                        Map.of("host", settings.upstreamHost(), "port", Integer.toString(settings.upstreamPort())))
                 .address();
         return standby.facts().setting("primary_conninfo").equals(wanted)
                 && standby.isStreaming()

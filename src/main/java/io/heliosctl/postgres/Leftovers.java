@@ -2,6 +2,7 @@ package io.heliosctl.postgres;
 
 import io.heliosctl.model.Amounts;
 import io.heliosctl.model.Bytes;
+import io.heliosctl.model.Deadline;
 import io.heliosctl.model.Node;
 import io.heliosctl.model.Problem;
 import io.heliosctl.model.ProblemException;
@@ -45,7 +46,7 @@ final class Leftovers {
             if (!stopWatch.isRunning() && attached() == 0) {
                 return;
             }
-            if (deadline.passed() || Thread.currentThread().isInterrupted()) {
+            if (deadline.hasPassed() || Thread.currentThread().isInterrupted()) {
                 throw new ProblemException(Problem.error(
                                 "still-running",
                                 "%s has not ended within %s".formatted(node.name(), Amounts.time(limit)))

@@ -1,6 +1,7 @@
 package io.heliosctl.postgres;
 
 import io.heliosctl.model.Amounts;
+import io.heliosctl.model.Deadline;
 import io.heliosctl.model.Node;
 import io.heliosctl.model.Problem;
 import io.heliosctl.model.ProblemException;
@@ -110,7 +111,7 @@ final class Operation {
             if (answers(deadline).isEmpty()) {
                 return true;
             }
-            if (deadline.passed() || Thread.currentThread().isInterrupted()) {
+            if (deadline.hasPassed() || Thread.currentThread().isInterrupted()) {
                 throw failed("Its postmaster runs, but does not answer SQL.");
             }
             Deadline.pause(PAUSE);
@@ -173,7 +174,7 @@ final class Operation {
             if (refusal.isEmpty()) {
                 return;
             }
-            if (deadline.passed() || Thread.currentThread().isInterrupted()) {
+            if (deadline.hasPassed() || Thread.currentThread().isInterrupted()) {
                 throw failed(
                         "It did not accept connections within %s: %s.".formatted(Amounts.time(limit), refusal.get()));
             }

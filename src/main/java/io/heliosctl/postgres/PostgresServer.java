@@ -2,6 +2,7 @@ package io.heliosctl.postgres;
 
 import io.heliosctl.model.ControlData;
 import io.heliosctl.model.Coverage;
+import io.heliosctl.model.Deadline;
 import io.heliosctl.model.Fenced;
 import io.heliosctl.model.Lsn;
 import io.heliosctl.model.LsnProof;

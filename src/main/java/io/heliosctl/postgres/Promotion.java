@@ -2,6 +2,7 @@ package io.heliosctl.postgres;
 
 import io.heliosctl.model.Amounts;
 import io.heliosctl.model.Coverage;
+import io.heliosctl.model.Deadline;
 import io.heliosctl.model.Fenced;
 import io.heliosctl.model.LsnProof;
 import io.heliosctl.model.Node;
@@ -70,7 +71,7 @@ final class Promotion {
                 }
                 trouble = Optional.of(e.problems().getFirst());
             }
-            if (deadline.passed() || Thread.currentThread().isInterrupted()) {
+            if (deadline.hasPassed() || Thread.currentThread().isInterrupted()) {
                 throw unsettled(limit, trouble);
             }
             Deadline.pause(PAUSE);

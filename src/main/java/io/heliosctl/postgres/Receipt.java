@@ -1,6 +1,7 @@
 package io.heliosctl.postgres;
 
 import io.heliosctl.model.Amounts;
+import io.heliosctl.model.Deadline;
 import io.heliosctl.model.Lsn;
 import io.heliosctl.model.LsnProof;
 import io.heliosctl.model.Node;
@@ -44,7 +45,7 @@ final class Receipt {
         var deadline = Deadline.in(limit);
         var received = received(ANSWER);
         while (!received.isPast(stop.checkpoint())) {
-            if (deadline.passed() || Thread.currentThread().isInterrupted()) {
+            if (deadline.hasPassed() || Thread.currentThread().isInterrupted()) {
                 throw missing(stop, received, limit);
             }
             Deadline.pause(PAUSE);

@@ -7,6 +7,7 @@ import io.heliosctl.model.ProblemException;
 import io.heliosctl.model.SystemId;
 import io.heliosctl.remote.Ran.Exited;
 import java.util.LinkedHashMap;
+import java.util.Map;
 
 /// Proves that a node may replicate from another: pg_hba.conf there and the credentials here.
 final class ReplicationLogin {
@@ -25,7 +26,7 @@ final class ReplicationLogin {
         postgres.passfile().ifPresent(file -> parameters.put("passfile", file));
         postgres.conninfo().entrySet().stream()
                 .filter(entry -> entry.getKey().startsWith("ssl"))
-                .sorted(java.util.Map.Entry.comparingByKey())
+                .sorted(Map.Entry.comparingByKey())
                 .forEach(entry -> parameters.put(entry.getKey(), entry.getValue()));
         return new Conninfo(parameters).toString();
     }

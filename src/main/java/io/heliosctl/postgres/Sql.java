@@ -1,5 +1,6 @@
 package io.heliosctl.postgres;
 
+import io.heliosctl.model.Deadline;
 import io.heliosctl.model.Node;
 import io.heliosctl.model.Problem;
 import io.heliosctl.model.ProblemException;
@@ -41,7 +42,7 @@ final class Sql implements AutoCloseable {
             try {
                 return ask(deadline, question);
             } catch (SQLException e) {
-                if (wasKept && kept.isEmpty() && !deadline.passed()) {
+                if (wasKept && kept.isEmpty() && !deadline.hasPassed()) {
                     return ask(deadline, question);
                 }
                 throw e;

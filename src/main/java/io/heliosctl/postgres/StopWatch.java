@@ -2,6 +2,7 @@ package io.heliosctl.postgres;
 
 import io.heliosctl.model.Amounts;
 import io.heliosctl.model.ControlData;
+import io.heliosctl.model.Deadline;
 import io.heliosctl.model.Lsn;
 import io.heliosctl.model.Node;
 import io.heliosctl.model.Problem;
@@ -112,7 +113,7 @@ final class StopWatch {
         if (objection.isEmpty()) {
             return proof(control, objection);
         }
-        while (objection.isPresent() && !deadline.passed()) {
+        while (objection.isPresent() && !deadline.hasPassed()) {
             Deadline.pause(PAUSE);
             objection = objection();
         }

@@ -1,5 +1,6 @@
 package io.heliosctl.remote;
 
+import io.heliosctl.model.Deadline;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.SocketTimeoutException;

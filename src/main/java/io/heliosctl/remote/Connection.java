@@ -1,5 +1,6 @@
 package io.heliosctl.remote;
 
+import io.heliosctl.model.Deadline;
 import io.heliosctl.remote.Ran.Exited;
 import io.heliosctl.remote.Ran.NoAnswer;
 import io.heliosctl.remote.Ran.Signalled;

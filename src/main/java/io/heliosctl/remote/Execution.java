@@ -1,5 +1,6 @@
 package io.heliosctl.remote;
 
+import io.heliosctl.model.Deadline;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.EnumSet;

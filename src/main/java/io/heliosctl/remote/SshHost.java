@@ -1,5 +1,6 @@
 package io.heliosctl.remote;
 
+import io.heliosctl.model.Deadline;
 import io.heliosctl.model.Problem;
 import io.heliosctl.model.ProblemException;
 import java.io.IOException;

@@ -149,10 +149,8 @@ public final class Executor {
 
     /// True if a server that is to hand over still accepts writes.
     private boolean isServed(Plan plan) {
-        return plan.steps().stream()
-                .flatMap(step -> step.parts().stream())
-                .anyMatch(part ->
-                        part instanceof Promote promote && cluster.observe(promote.of()) instanceof NodeState.Primary);
+        return plan.parts(Promote.class)
+                .anyMatch(promote -> cluster.observe(promote.of()) instanceof NodeState.Primary);
     }
 
     private Outcome forwards(Plan plan) {

@@ -21,7 +21,7 @@ final class FailoverAgain {
 
     /// Why it must not go on; empty if it may, or if the promotion was made already.
     static List<Problem> objections(ClusterControl cluster, Plan plan) {
-        var promotions = parts(plan, Promote.class)
+        var promotions = plan.parts(Promote.class)
                 .filter(promote -> promote.concession().isPresent())
                 .toList();
         if (promotions.isEmpty()) {
@@ -89,15 +89,8 @@ final class FailoverAgain {
 
     /// The word that an old primary is off was given to the process that began the run, and stays that one's.
     static void recall(ClusterControl cluster, Plan plan, History.Header header) {
-        parts(plan, Fence.class)
+        plan.parts(Fence.class)
                 .filter(Fence::attested)
                 .forEach(fence -> FenceMarks.recall(cluster.scene(), fence.target(), header.user(), header.since()));
-    }
-
-    private static <T> Stream<T> parts(Plan plan, Class<T> type) {
-        return plan.steps().stream()
-                .flatMap(step -> step.parts().stream())
-                .filter(type::isInstance)
-                .map(type::cast);
     }
 }

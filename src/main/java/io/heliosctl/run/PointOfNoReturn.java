@@ -86,7 +86,7 @@ final class PointOfNoReturn {
     /// True if it is what a runbook is there for to end that two accept writes.
     private static boolean isToFence(Plan plan) {
         return promotions(plan.steps()).isEmpty()
-                && plan.steps().stream().flatMap(step -> step.parts().stream()).anyMatch(Fence.class::isInstance);
+                && plan.parts(Fence.class).findAny().isPresent();
     }
 
     /// A lost primary may come back after another one was promoted in its place. This run was told which of the

@@ -70,10 +70,7 @@ public final class Preflight {
         if (endsBlockers(plan)) {
             plan.before().primaries().forEach(primary -> questions.add(() -> proofs.ending(primary)));
         }
-        plan.steps().stream()
-                .flatMap(step -> step.parts().stream())
-                .filter(Promote.class::isInstance)
-                .map(Promote.class::cast)
+        plan.parts(Promote.class)
                 .forEach(promote -> questions.addAll(
                         promote.concession().isPresent()
                                 ? rescue(plan, promote, limits)
@@ -93,27 +90,20 @@ public final class Preflight {
 
     /// Whether it does more to servers than look at them.
     private static boolean touchesServers(Plan plan) {
-        return plan.steps().stream()
-                .flatMap(step -> step.parts().stream())
+        return plan.parts()
                 .anyMatch(
                         part -> part instanceof NodeStep && !(part instanceof Check) && !(part instanceof Checkpoint));
     }
 
     /// A failover needs room where it promotes. A full disk may be why the old primary is lost.
     private static boolean needsRoom(Plan plan, NodeName node) {
-        return plan.steps().stream()
-                .flatMap(step -> step.parts().stream())
-                .filter(Promote.class::isInstance)
-                .map(Promote.class::cast)
+        return plan.parts(Promote.class)
                 .allMatch(promote ->
                         promote.concession().isEmpty() || promote.target().equals(node));
     }
 
     private static boolean endsBlockers(Plan plan) {
-        return plan.steps().stream()
-                .flatMap(step -> step.parts().stream())
-                .anyMatch(step ->
-                        step instanceof PausePool pause && pause.limits().endsBlockers());
+        return plan.parts(PausePool.class).anyMatch(pause -> pause.limits().endsBlockers());
     }
 
     /// What could not be asked at all is told once, not by every question about it.

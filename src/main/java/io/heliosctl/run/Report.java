@@ -5,6 +5,7 @@ import io.heliosctl.model.Topology;
 import io.heliosctl.step.KillPool;
 import io.heliosctl.step.PausePool;
 import io.heliosctl.step.ResumePool;
+import io.heliosctl.step.Step;
 import io.heliosctl.step.WaitForWal;
 import io.heliosctl.step.WriteProbe;
 import java.util.LinkedHashMap;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /// All there is to say about a run that has ended.
 ///
@@ -34,13 +36,18 @@ public record Report(
         steps = List.copyOf(steps);
     }
 
+    /// What was made of one verb, and did not fail, in order.
+    public Stream<PartResult> results(Class<? extends Step> verb) {
+        return steps.stream()
+                .flatMap(step -> step.results().stream())
+                .filter(result -> verb.isInstance(result.step()) && !result.failed());
+    }
+
     /// When the first write through each pooler had ended, in milliseconds since the run was confirmed; in the
     /// order of the steps.
     public Map<String, Long> firstWritesMillis() {
         var writes = new LinkedHashMap<String, Long>();
-        steps.stream()
-                .flatMap(step -> step.results().stream())
-                .filter(result -> result.step() instanceof WriteProbe && !result.failed())
+        results(WriteProbe.class)
                 .forEach(result -> result.endNanos()
                         .ifPresent(
                                 end -> writes.putIfAbsent(result.step().targetName(), (end - begunNanos) / 1_000_000)));
@@ -87,11 +94,7 @@ public record Report(
 
     /// The two positions that prove that nothing was lost; empty if they were never compared.
     public Optional<String> zeroLossProof() {
-        return steps.stream()
-                .flatMap(step -> step.results().stream())
-                .filter(result -> result.step() instanceof WaitForWal && !result.failed())
-                .map(PartResult::remark)
-                .reduce((first, last) -> last);
+        return results(WaitForWal.class).map(PartResult::remark).reduce((first, last) -> last);
     }
 
     private static boolean made(StepRecord record, Class<?> verb) {

@@ -2,16 +2,14 @@ package io.heliosctl.run;
 
 import io.heliosctl.model.Problem;
 import io.heliosctl.runbook.PlannedStep;
-import io.heliosctl.step.Clone;
 import io.heliosctl.step.Follow;
 import io.heliosctl.step.HoldPool;
 import io.heliosctl.step.KillPool;
 import io.heliosctl.step.PausePool;
 import io.heliosctl.step.PointPool;
-import io.heliosctl.step.Rejoin;
 import io.heliosctl.step.RestartPostgres;
 import io.heliosctl.step.ResumePool;
-import io.heliosctl.step.Rewind;
+import io.heliosctl.step.ReturnStep;
 import io.heliosctl.step.SiteStep;
 import io.heliosctl.step.StartPostgres;
 import io.heliosctl.step.Step;
@@ -181,17 +179,10 @@ final class Resumption implements StepRunner.Memory {
 
     private static String thing(Step part) {
         return switch (part) {
-            case PausePool pause -> "pause";
-            case HoldPool hold -> "pause";
-            case KillPool kill -> "pause";
-            case ResumePool resume -> "pause";
-            case PointPool point -> "route";
-            case StopPostgres stop -> "server";
-            case StartPostgres start -> "server";
-            case Rejoin rejoin -> "server";
-            case Rewind rewind -> "server";
-            case Clone clone -> "server";
-            case Follow follow -> "upstream";
+            case PausePool _, HoldPool _, KillPool _, ResumePool _ -> "pause";
+            case PointPool _ -> "route";
+            case StopPostgres _, StartPostgres _, ReturnStep _ -> "server";
+            case Follow _ -> "upstream";
             default -> "";
         };
     }

@@ -7,12 +7,8 @@ import io.heliosctl.control.ReturnControl.Limits;
 import io.heliosctl.model.NodeName;
 import io.heliosctl.model.Problem;
 import io.heliosctl.model.Way;
-import io.heliosctl.step.Clone;
-import io.heliosctl.step.Rejoin;
-import io.heliosctl.step.Rewind;
-import io.heliosctl.step.Step;
+import io.heliosctl.step.ReturnStep;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 
 /// What must hold before a node is brought back that has left its cluster.
@@ -23,22 +19,10 @@ record ReturnChecks(NodeName node, NodeName upstream, Limits limits) {
 
     /// Every return of a plan that may do more than start a server.
     static List<ReturnChecks> of(Plan plan) {
-        return plan.steps().stream()
-                .flatMap(step -> step.parts().stream())
-                .flatMap(part -> of(part).stream())
+        return plan.parts(ReturnStep.class)
+                .filter(part -> part.limits().hardest() != Way.FOLLOW)
+                .map(part -> new ReturnChecks(part.target(), part.upstream(), part.limits()))
                 .toList();
-    }
-
-    private static Optional<ReturnChecks> of(Step part) {
-        return switch (part) {
-            case Rejoin rejoin
-            when rejoin.hardest() != Way.FOLLOW ->
-                Optional.of(new ReturnChecks(rejoin.target(), rejoin.upstream(), Limits.upTo(rejoin.hardest())));
-            case Rewind rewind ->
-                Optional.of(new ReturnChecks(rewind.target(), rewind.upstream(), Limits.only(Way.REWIND)));
-            case Clone clone -> Optional.of(new ReturnChecks(clone.target(), clone.upstream(), Limits.only(Way.CLONE)));
-            default -> Optional.empty();
-        };
     }
 
     /// Nothing is asked of a node that has come back already, and a primary has nobody to come back to.

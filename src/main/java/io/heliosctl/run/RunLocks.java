@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// One run's locks: on the operator's machine, and on every host that was reached. Closing it lets go of all,
 /// unless the run is unfinished: then those on the hosts stay, and only the same run takes them over.
@@ -35,7 +36,7 @@ public final class RunLocks implements Tenure, AutoCloseable {
                 .map(node -> topology.state(node.name()))
                 .flatMap(state -> systemId(state).stream())
                 .sorted();
-        return java.util.stream.Stream.concat(identifiers, others)
+        return Stream.concat(identifiers, others)
                 .findFirst()
                 .orElseGet(() -> "name-" + cluster.name().replaceAll("[^A-Za-z0-9_-]", "_"));
     }

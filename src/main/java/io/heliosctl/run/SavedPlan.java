@@ -13,6 +13,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /// What a plan was made of. A plan that was saved is never followed to the letter: it is made again when it is
 /// run, and the two must be made of the same.
@@ -131,7 +133,7 @@ public record SavedPlan(
         return cast.entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
                 .map(entry -> entry.getKey() + " " + String.join(" ", entry.getValue()))
-                .collect(java.util.stream.Collectors.joining(", "));
+                .collect(Collectors.joining(", "));
     }
 
     /// As plain values.
@@ -142,8 +144,8 @@ public record SavedPlan(
         map.put("runbook", files.runbook());
         map.put("runbook_sha256", files.runbookSha256());
         map.put("inventory_sha256", files.inventorySha256());
-        map.put("parameters", new java.util.TreeMap<>(parameters));
-        map.put("cast", new java.util.TreeMap<>(cast));
+        map.put("parameters", new TreeMap<>(parameters));
+        map.put("cast", new TreeMap<>(cast));
         map.put("fingerprint", fingerprint.asMap());
         map.put("told_sha256", told.orElse(null));
         return map;

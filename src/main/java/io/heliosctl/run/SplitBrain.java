@@ -50,10 +50,8 @@ public final class SplitBrain {
     /// The primary that a plan would stop although the timelines do not say that it was left behind.
     public static Optional<Doubt> doubt(Plan plan, Histories histories) {
         var topology = plan.before();
-        return plan.steps().stream()
-                .flatMap(step -> step.parts().stream())
-                .filter(Fence.class::isInstance)
-                .map(part -> ((Fence) part).target())
+        return plan.parts(Fence.class)
+                .map(Fence::target)
                 .filter(node -> topology.state(node) instanceof Primary)
                 .filter(node -> right(topology, histories)
                         .map(name -> name.equals(node))

@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /// Whether the budgets of the dead-man's switches fit each other and PgBouncer's patience.
 final class SwitchChecks {
@@ -25,14 +24,14 @@ final class SwitchChecks {
 
     static List<Problem> of(Plan plan) {
         var problems = new ArrayList<Problem>();
-        for (var pause : parts(plan, PausePool.class).toList()) {
+        for (var pause : plan.parts(PausePool.class).toList()) {
             patience(plan, pause.target())
                     .filter(patience -> pause.budget().multipliedBy(2).compareTo(patience) >= 0)
                     .ifPresent(patience -> problems.add(impatient(pause, patience)));
         }
         var longestStop =
                 longest(plan, StopPostgres.class, stop -> stop.upstream().map(_ -> stop.budget()));
-        var shortestPause = parts(plan, PausePool.class).map(PausePool::budget).min(Duration::compareTo);
+        var shortestPause = plan.parts(PausePool.class).map(PausePool::budget).min(Duration::compareTo);
         if (longestStop.isPresent()
                 && shortestPause.isPresent()
                 && longestStop.get().plus(MARGIN).compareTo(shortestPause.get()) > 0) {
@@ -71,14 +70,7 @@ final class SwitchChecks {
 
     private static <T extends Step> Optional<Duration> longest(
             Plan plan, Class<T> type, Function<T, Optional<Duration>> budget) {
-        return parts(plan, type).flatMap(part -> budget.apply(part).stream()).max(Duration::compareTo);
-    }
-
-    private static <T extends Step> Stream<T> parts(Plan plan, Class<T> type) {
-        return plan.steps().stream()
-                .flatMap(step -> step.parts().stream())
-                .filter(type::isInstance)
-                .map(type::cast);
+        return plan.parts(type).flatMap(part -> budget.apply(part).stream()).max(Duration::compareTo);
     }
 
     private static String words(Duration time) {

@@ -11,6 +11,7 @@ import io.heliosctl.model.NodeName;
 import io.heliosctl.model.Place;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// A parameter of a runbook, set with `--set NAME=VALUE`.
 ///
@@ -63,10 +64,7 @@ public record Parameter(
                 : new YamlText(
                                 "one of " + String.join(", ", values),
                                 String.join(
-                                        "|",
-                                        values.stream()
-                                                .map(java.util.regex.Pattern::quote)
-                                                .toList()))
+                                        "|", values.stream().map(Pattern::quote).toList()))
                         .hint("Write one of them.");
         return type.read(scalar, name, problems).map(Object.class::cast);
     }

@@ -4,6 +4,7 @@ import io.heliosctl.document.Problems;
 import io.heliosctl.document.Yaml;
 import io.heliosctl.document.YamlFields;
 import io.heliosctl.model.Cast;
+import io.heliosctl.model.InvalidDocumentException;
 import io.heliosctl.model.NodeName;
 import io.heliosctl.model.Problem;
 import io.heliosctl.runbook.VerbKey.Draft;
@@ -47,7 +48,7 @@ record QuestionReader(Cast cast, Scope scope, Problems problems) {
         if (cast.nodes().values().stream()
                 .flatMap(List::stream)
                 .noneMatch(node -> node.value().equals(target))) {
-            throw new io.heliosctl.model.InvalidDocumentException(
+            throw new InvalidDocumentException(
                     Problem.error("wrong-kind", "SQL is asked of nodes, and the step's target is a pooler")
                             .hint("Ask with \"command\".")
                             .at(text.place()));

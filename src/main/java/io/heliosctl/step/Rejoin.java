@@ -4,18 +4,16 @@ import io.heliosctl.control.ClusterControl;
 import io.heliosctl.control.ReturnControl.Limits;
 import io.heliosctl.model.Change;
 import io.heliosctl.model.NodeName;
-import io.heliosctl.model.NodeState;
 import io.heliosctl.model.Problem;
 import io.heliosctl.model.Way;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 
 /// Brings a former primary back as a standby, by the gentlest way that works. By following alone, where its WAL
 /// is a prefix of the upstream's, nothing of it is lost.
 ///
 /// @param hardest the way that it may go at most
-public record Rejoin(NodeName target, NodeName upstream, Way hardest, Duration timeout) implements NodeStep {
+public record Rejoin(NodeName target, NodeName upstream, Way hardest, Duration timeout) implements ReturnStep {
 
     /// Only by following.
     public Rejoin(NodeName target, NodeName upstream, Duration timeout) {
@@ -33,27 +31,25 @@ public record Rejoin(NodeName target, NodeName upstream, Way hardest, Duration t
     }
 
     @Override
-    public List<Problem> guard(ClusterControl cluster) {
-        if (cluster.observe(target) instanceof NodeState.Primary) {
-            return List.of(Problem.error("split-brain", target + " accepts writes; it cannot be made a standby")
-                    .detail("%s is to follow %s, and both may have been written to.".formatted(target, upstream))
-                    .hint("Look at both with \"heliosctl status\" before anything else is done."));
-        }
-        return hardest == Way.FOLLOW ? cluster.identityProblems(target) : List.of();
+    public Limits limits() {
+        return Limits.upTo(hardest);
     }
 
     @Override
-    public Optional<Change> pending(ClusterControl cluster) {
-        if (cluster.streamsFrom(target, upstream)) {
-            return Optional.empty();
-        }
-        return Optional.of(new Change("role of " + target, "former primary", "standby of " + upstream));
+    public Change change() {
+        return new Change("role of " + target, "former primary", "standby of " + upstream);
+    }
+
+    @Override
+    public List<Problem> guard(ClusterControl cluster) {
+        var writable = ReturnStep.super.guard(cluster);
+        return writable.isEmpty() && hardest == Way.FOLLOW ? cluster.identityProblems(target) : writable;
     }
 
     @Override
     public String apply(ClusterControl cluster) {
         if (hardest != Way.FOLLOW) {
-            return cluster.returns().bringBack(target, upstream, Limits.upTo(hardest), timeout);
+            return ReturnStep.super.apply(cluster);
         }
         cluster.awaitExit(target, timeout);
         cluster.rejoin(target, upstream, timeout);

@@ -1,18 +1,13 @@
 package io.heliosctl.step;
 
-import io.heliosctl.control.ClusterControl;
 import io.heliosctl.control.ReturnControl.Limits;
 import io.heliosctl.model.Change;
 import io.heliosctl.model.NodeName;
-import io.heliosctl.model.NodeState;
-import io.heliosctl.model.Problem;
 import io.heliosctl.model.Way;
 import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
 
 /// Takes back by pg_rewind what a node has and its upstream lacks, and lets it follow.
-public record Rewind(NodeName target, NodeName upstream, Duration timeout) implements NodeStep {
+public record Rewind(NodeName target, NodeName upstream, Duration timeout) implements ReturnStep {
 
     @Override
     public String verb() {
@@ -25,31 +20,13 @@ public record Rewind(NodeName target, NodeName upstream, Duration timeout) imple
     }
 
     @Override
-    public List<Problem> guard(ClusterControl cluster) {
-        if (cluster.observe(target) instanceof NodeState.Primary) {
-            return List.of(Problem.error("split-brain", target + " accepts writes; it cannot be made a standby")
-                    .hint("Look at the cluster with \"heliosctl status\" before anything else is done."));
-        }
-        return List.of();
+    public Limits limits() {
+        return Limits.only(Way.REWIND);
     }
 
     @Override
-    public Optional<Change> pending(ClusterControl cluster) {
-        if (cluster.streamsFrom(target, upstream)) {
-            return Optional.empty();
-        }
-        return Optional.of(new Change("history of " + target, "its own", "that of " + upstream));
-    }
-
-    @Override
-    public String apply(ClusterControl cluster) {
-        return cluster.returns().bringBack(target, upstream, Limits.only(Way.REWIND), timeout);
-    }
-
-    /// What runs on the host goes on, and whoever resumes the run finds it.
-    @Override
-    public boolean isCancellable() {
-        return true;
+    public Change change() {
+        return new Change("history of " + target, "its own", "that of " + upstream);
     }
 
     @Override

@@ -13,6 +13,7 @@ public final class CheckJson {
 
     private CheckJson() {}
 
+    /// What was found of every cluster, as plain values.
     public static Map<String, Object> of(List<CheckReport> reports) {
         var document = new LinkedHashMap<String, Object>();
         document.put("schema", "heliosctl.check.v1");

@@ -17,6 +17,7 @@ public final class CheckSeries {
 
     private CheckSeries() {}
 
+    /// The whole file.
     public static String of(List<CheckReport> reports, Instant now) {
         var text = new StringBuilder();
         head(text, "heliosctl_check_state", "0 OK, 1 WARNING, 2 CRITICAL, 3 UNKNOWN");

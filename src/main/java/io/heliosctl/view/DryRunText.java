@@ -12,6 +12,7 @@ import io.heliosctl.step.SiteStep;
 import io.heliosctl.step.Undo;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /// A plan that was proved and is not made: before and after, each change with what the hosts will be told,
 /// every file that will be written, and what was proved.
@@ -117,7 +118,7 @@ public record DryRunText(
                 cluster.nodes().stream().mapToInt(node -> node.name().value().length());
         var poolers = cluster.poolers().stream()
                 .mapToInt(pooler -> pooler.name().value().length());
-        return java.util.stream.IntStream.concat(nodes, poolers).max().orElse(1);
+        return IntStream.concat(nodes, poolers).max().orElse(1);
     }
 
     /// Lines of files are not broken.

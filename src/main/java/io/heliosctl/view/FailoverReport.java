@@ -30,11 +30,10 @@ record FailoverReport(
     }
 
     static FailoverReport of(Report report) {
-        var fenced = made(results(report, Fence.class).toList())
+        var fenced = made(report.results(Fence.class))
                 .map(result -> "%s: %s".formatted(result.step().targetName(), result.remark()));
-        var loss = made(results(report, Promote.class)
-                        .filter(result -> ((Promote) result.step()).concession().isPresent())
-                        .toList())
+        var loss = made(report.results(Promote.class)
+                        .filter(result -> ((Promote) result.step()).concession().isPresent()))
                 .map(result -> Promote.tellsLoss(result.remark()) ? result.remark() : "as announced when the run began")
                 .or(() -> report.announced().map(before -> "%s (said run %s)".formatted(before.loss(), before.run())));
         return new FailoverReport(
@@ -42,17 +41,8 @@ record FailoverReport(
     }
 
     /// A run that was gone on with has found much of it made; what came of it was told when it was.
-    private static Optional<PartResult> made(List<PartResult> results) {
-        return results.stream()
-                .filter(PartResult::touched)
-                .reduce((first, last) -> last)
-                .or(() -> results.stream().reduce((first, last) -> last));
-    }
-
-    private static Stream<PartResult> results(Report report, Class<?> verb) {
-        return report.steps().stream()
-                .flatMap(step -> step.results().stream())
-                .filter(result -> verb.isInstance(result.step()) && !result.failed());
+    private static Optional<PartResult> made(Stream<PartResult> results) {
+        return results.reduce((first, last) -> last.touched() || !first.touched() ? last : first);
     }
 
     List<String> lines() {

@@ -4,6 +4,7 @@ import io.heliosctl.control.Dispatch;
 import io.heliosctl.control.Findings;
 import io.heliosctl.model.NodeName;
 import io.heliosctl.model.NodeState;
+import io.heliosctl.model.PoolerName;
 import io.heliosctl.model.PoolerState;
 import io.heliosctl.model.Topology;
 import io.heliosctl.run.RehearsedPlan;
@@ -93,8 +94,8 @@ public final class PlanJson {
         return json;
     }
 
-    /// Positions in the WAL are left out: those of a rehearsal are made up.
-    /// Who is what and where each pooler leads.
+    /// Who is what and where each pooler leads. Positions in the WAL are left out: those of a rehearsal are
+    /// made up.
     static Map<String, Object> topology(Topology topology) {
         var json = new LinkedHashMap<String, Object>();
         json.put(
@@ -126,7 +127,7 @@ public final class PlanJson {
         return json;
     }
 
-    private static Map<String, Object> pooler(Topology topology, io.heliosctl.model.PoolerName name) {
+    private static Map<String, Object> pooler(Topology topology, PoolerName name) {
         var json = ordered(
                 "name",
                 name.value(),

@@ -47,11 +47,7 @@ public final class PlanText {
     }
 
     private static Optional<String> promoted(Plan plan) {
-        return plan.steps().stream()
-                .flatMap(step -> step.parts().stream())
-                .filter(Promote.class::isInstance)
-                .map(Step::targetName)
-                .findFirst();
+        return plan.parts(Promote.class).map(Step::targetName).findFirst();
     }
 
     private static String candidates(Plan plan, List<Candidacy> ranking, Style style) {

@@ -78,20 +78,18 @@ public final class ReportText {
 
     private static String primary(Report report) {
         return report.after()
-                .filter(after -> after.primaries().size() == 1)
-                .map(after -> {
-                    var name = after.primaries().getFirst();
-                    var state = (NodeState.Primary) after.state(name);
-                    return "%s is primary (timeline %s)."
-                            .formatted(name, state.identity().timeline());
-                })
+                .flatMap(after -> after.primary()
+                        .map(name -> "%s is primary (timeline %s)."
+                                .formatted(
+                                        name,
+                                        ((NodeState.Primary) after.state(name))
+                                                .identity()
+                                                .timeline())))
                 .orElse("");
     }
 
     private static void walStatus(Report report, StringBuilder text, Style style) {
-        report.steps().stream()
-                .flatMap(step -> step.results().stream())
-                .filter(result -> result.step() instanceof WalStatus && !result.failed())
+        report.results(WalStatus.class)
                 .map(PartResult::remark)
                 .forEach(remark -> text.append(Paragraph.of("WAL: " + Printable.of(remark), style.columns(), 2))
                         .append('\n'));

@@ -1,7 +1,5 @@
 package io.heliosctl.view;
 
-import io.heliosctl.health.Verdict;
-import io.heliosctl.model.Evidence;
 import io.heliosctl.model.Histories;
 import io.heliosctl.model.Lsn;
 import io.heliosctl.model.Node;
@@ -10,7 +8,6 @@ import io.heliosctl.model.NodeState;
 import io.heliosctl.model.Pooler;
 import io.heliosctl.model.PoolerState;
 import io.heliosctl.model.Problem;
-import io.heliosctl.model.SwitchTrace;
 import io.heliosctl.model.Topology;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,44 +20,17 @@ public final class StatusJson {
     private StatusJson() {}
 
     /// The whole document, as plain values.
-    public static Map<String, Object> of(Map<Topology, Verdict> clusters) {
-        return of(clusters, Map.of());
-    }
-
-    /// The same, with the dead-man's switches that the hosts of each know of.
-    public static Map<String, Object> of(Map<Topology, Verdict> clusters, Map<Topology, List<SwitchTrace>> switches) {
-        return of(clusters, switches, Map.of(), Map.of());
-    }
-
-    /// The same, with who reaches the primary of those that have lost it, and with what the timelines tell.
-    public static Map<String, Object> of(
-            Map<Topology, Verdict> clusters,
-            Map<Topology, List<SwitchTrace>> switches,
-            Map<Topology, Evidence> evidence,
-            Map<Topology, Histories> histories) {
+    public static Map<String, Object> of(List<ClusterStatus> clusters) {
         var document = new LinkedHashMap<String, Object>();
         document.put("schema", "heliosctl.status.v1");
-        document.put(
-                "clusters",
-                clusters.entrySet().stream()
-                        .map(entry -> {
-                            var topology = entry.getKey();
-                            var json = cluster(topology, entry.getValue(), switches.getOrDefault(topology, List.of()));
-                            Optional.ofNullable(evidence.get(topology))
-                                    .ifPresent(lost -> json.put("evidence", FailoverText.json(lost)));
-                            Optional.ofNullable(histories.get(topology))
-                                    .filter(each -> !each.equals(Histories.unknown()))
-                                    .ifPresent(each -> json.put("histories", HistoriesJson.of(each)));
-                            return json;
-                        })
-                        .toList());
+        document.put("clusters", clusters.stream().map(StatusJson::cluster).toList());
         return document;
     }
 
-    private static Map<String, Object> cluster(Topology topology, Verdict verdict, List<SwitchTrace> switches) {
-        var primary = topology.primaries().size() == 1
-                ? Optional.of(topology.primaries().getFirst())
-                : Optional.<NodeName>empty();
+    private static Map<String, Object> cluster(ClusterStatus status) {
+        var topology = status.topology();
+        var verdict = status.verdict();
+        var primary = topology.primary();
         var identity = primary.map(topology::state).map(state -> ((NodeState.Primary) state).identity());
         var json = new LinkedHashMap<String, Object>();
         json.put("name", topology.cluster().name());
@@ -81,11 +51,15 @@ public final class StatusJson {
                 topology.cluster().poolers().stream()
                         .map(pooler -> pooler(topology, pooler))
                         .toList());
-        json.put("switches", switches.stream().map(SwitchText::json).toList());
+        json.put("switches", status.switches().stream().map(SwitchText::json).toList());
         json.put("safe_to_switch_over", verdict.safe());
         json.put("verdict", verdict.sentence());
         json.put(
                 "problems", verdict.problems().stream().map(StatusJson::problem).toList());
+        status.evidence().ifPresent(lost -> json.put("evidence", FailoverText.json(lost)));
+        if (!status.histories().equals(Histories.unknown())) {
+            json.put("histories", HistoriesJson.of(status.histories()));
+        }
         return json;
     }
 

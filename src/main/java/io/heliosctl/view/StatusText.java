@@ -9,6 +9,7 @@ import io.heliosctl.model.NodeState;
 import io.heliosctl.model.Pooler;
 import io.heliosctl.model.PoolerState;
 import io.heliosctl.model.SwitchTrace;
+import io.heliosctl.model.SystemId;
 import io.heliosctl.model.Topology;
 import io.heliosctl.view.Table.Column;
 import java.util.List;
@@ -67,7 +68,7 @@ public final class StatusText {
         var id = topology.nodes().values().stream()
                 .flatMap(state -> state instanceof NodeState.Running running
                         ? Optional.of(running.identity().systemId()).stream()
-                        : Optional.<io.heliosctl.model.SystemId>empty().stream())
+                        : Optional.<SystemId>empty().stream())
                 .findFirst();
         var name = "Cluster: " + topology.cluster().name();
         return name + id.map(system -> " (" + system + ")").orElse("") + " "

@@ -2,6 +2,7 @@ package io.heliosctl.view;
 
 import io.heliosctl.model.NodeName;
 import io.heliosctl.model.NodeState;
+import io.heliosctl.model.PoolerName;
 import io.heliosctl.model.PoolerState;
 import io.heliosctl.model.Topology;
 import java.util.ArrayList;
@@ -87,7 +88,7 @@ final class Trees {
         };
     }
 
-    private static String leads(Topology topology, io.heliosctl.model.PoolerName pooler) {
+    private static String leads(Topology topology, PoolerName pooler) {
         if (!(topology.state(pooler) instanceof PoolerState.Answering answering)) {
             return "unreachable";
         }

@@ -7,6 +7,8 @@ import com.github.dockerjava.api.model.StreamType;
 import io.heliosctl.bed.Host.Output;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 
@@ -41,8 +43,8 @@ final class Execution extends ResultCallback.Adapter<Frame> {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);
-        } catch (java.io.IOException e) {
-            throw new java.io.UncheckedIOException(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
         Long status = docker.inspectExecCmd(id).exec().getExitCodeLong();
         return new Output(

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,7 +30,7 @@ class CompletionTest {
                         . "$0" && COMP_WORDS=("$@") && COMP_CWORD=$(($# - 1)) && COMP_LINE="$*" && COMP_POINT=${#COMP_LINE}
                         _complete_heliosctl heliosctl "${COMP_WORDS[COMP_CWORD]}" && printf '%s\\n' "${COMPREPLY[@]}" | sort
                         """, script.toString());
-        bash.command().addAll(java.util.List.of(words));
+        bash.command().addAll(List.of(words));
         var process = bash.redirectErrorStream(true).start();
         var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         process.waitFor();

@@ -3,12 +3,20 @@ package io.heliosctl.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.heliosctl.document.Json;
+import io.heliosctl.run.Fingerprint;
+import io.heliosctl.run.SavedFiles;
+import io.heliosctl.run.SavedPlan;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.SocketTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -106,7 +114,7 @@ class MisuseTest {
             for (var command : List.of("status", "switchover", "render")) {
                 assertEquals(3, Typed.run(command, "-i", inventory.toString()).code(), command);
             }
-            org.junit.jupiter.api.Assertions.assertThrows(java.net.SocketTimeoutException.class, listening::accept);
+            org.junit.jupiter.api.Assertions.assertThrows(SocketTimeoutException.class, listening::accept);
         }
     }
 
@@ -128,6 +136,51 @@ class MisuseTest {
         var switchover = Typed.run("switchover", "-o", "json", "-i", "nowhere.yaml");
         assertEquals("{ \"schema\" : \"heliosctl.problems.v1\", " + flat(problems), flat(switchover.out()));
         assertEquals(3, switchover.code());
+    }
+
+    @Test
+    void whatIsOnlyForADryRunIsNotTakenForOne() {
+        for (var words : List.of("switchover", "failover", "rejoin pgdb1", "clone pgdb1", "fence pgdb1")) {
+            assertEquals(
+                    """
+                    error[usage]: --out saves the plan of a --dry-run, and there is no --dry-run
+                      hint: Try "heliosctl %s --help".
+                    exit 2
+                    """.formatted(words.split(" ")[0]),
+                    Typed.run((words + " --out plan.json -i " + EXAMPLE).split(" "))
+                            .whole());
+        }
+    }
+
+    @Test
+    void aPlanIsOnlyMadeByTheCommandThatItIsOf() throws IOException {
+        var plan = new SavedPlan(
+                "main",
+                new SavedFiles("rejoin", "a".repeat(64), "b".repeat(64)),
+                Map.of("node", "pgdb1"),
+                Map.of(),
+                new Fingerprint(List.of(), new TreeMap<>()),
+                Optional.of("c".repeat(64)));
+        var file = Files.writeString(directory.resolve("plan.json"), Json.line(plan.asMap()));
+        var whole = "--plan has cluster, runbook and parameters in it; give none of them: heliosctl run --plan " + file;
+
+        for (var other : List.of("clone pgdb1", "fence pgdb1", "failover", "switchover", "rejoin pgdb1 --clone")) {
+            assertMisused("this is a plan of rejoin: heliosctl run --plan " + file, other, file);
+        }
+        for (var other : List.of("rejoin pgdb2", "rejoin pgdb1 --no-clone", "rejoin pgdb1 main")) {
+            assertMisused(whole, other, file);
+        }
+        var its = Typed.run("rejoin", "pgdb1", "-i", EXAMPLE, "--plan", file.toString());
+        assertTrue(
+                its.err().contains("error[stale-plan]: since this plan was saved, the runbook has changed"), its.err());
+    }
+
+    private static void assertMisused(String message, String words, Path plan) {
+        var typed = Typed.run((words + " -i " + EXAMPLE + " --plan " + plan).split(" "));
+        assertEquals(
+                "error[usage]: %s\n  hint: Try \"heliosctl %s --help\".\nexit 2\n"
+                        .formatted(message, words.split(" ")[0]),
+                typed.whole());
     }
 
     private static String flat(String text) {

@@ -11,6 +11,7 @@ import io.heliosctl.remote.Command;
 import io.heliosctl.remote.LocalRemote;
 import io.heliosctl.remote.Privilege;
 import io.heliosctl.remote.Ran;
+import java.io.File;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -112,13 +113,13 @@ class HostJobTest {
                 text("for d in /run/lock /tmp; do [ -z \"$(find $d/. -prune -type d -perm -1003)\" ] || break; done; echo $d")
                         .strip();
         var stolen = place + "/" + job.key() + ".job." + job.name();
-        assertTrue(new java.io.File(stolen).mkdir());
+        assertTrue(new File(stolen).mkdir());
         try {
             if (text("[ -O '" + stolen + "' ] && echo ours").isEmpty()) {
                 assertThrows(ProblemException.class, () -> job.begin(List.of(sh("exit 0"))));
             }
         } finally {
-            assertTrue(new java.io.File(stolen).delete());
+            assertTrue(new File(stolen).delete());
         }
     }
 

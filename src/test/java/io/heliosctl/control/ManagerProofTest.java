@@ -3,6 +3,7 @@ package io.heliosctl.control;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -33,7 +34,7 @@ class ManagerProofTest {
     })
     void isAtWork(String manager, String line) {
         var seen = ManagerProof.seen(separated(line));
-        assertEquals(java.util.Set.of(manager), seen.keySet());
+        assertEquals(Set.of(manager), seen.keySet());
     }
 
     @ParameterizedTest

@@ -10,6 +10,7 @@ import io.heliosctl.remote.Ran;
 import io.heliosctl.remote.Script;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -33,7 +34,7 @@ class SwitchCostTest {
         var guarded = new long[ROUNDS];
         var plain = new long[ROUNDS];
         try (var mine = new HostSwitch(
-                "a", remote, permit, "run a me", new Script("ready() { :; }\nfire() { :; }\n", java.util.List.of()))) {
+                "a", remote, permit, "run a me", new Script("ready() { :; }\nfire() { :; }\n", List.of()))) {
             for (int round = 0; round < ROUNDS; round++) {
                 mine.ready(LONG);
                 asked[round] = time(() -> {

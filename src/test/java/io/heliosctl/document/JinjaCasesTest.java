@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -44,8 +45,7 @@ class JinjaCasesTest {
         String table = table();
         String manual = Files.readString(MANUAL);
         if (Boolean.getBoolean("heliosctl.update-docs")) {
-            Files.writeString(
-                    MANUAL, TABLE.matcher(manual).replaceAll(java.util.regex.Matcher.quoteReplacement(table)));
+            Files.writeString(MANUAL, TABLE.matcher(manual).replaceAll(Matcher.quoteReplacement(table)));
             return;
         }
         var found = TABLE.matcher(manual);

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.heliosctl.model.InvalidDocumentException;
 import io.heliosctl.model.Place;
 import io.heliosctl.model.Problem;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -92,7 +93,7 @@ class TemplatesTest {
 
     @Test
     void only_plain_values_go_in() {
-        Map<String, Object> values = map("hosts", List.of(map("key", java.time.Instant.EPOCH)));
+        Map<String, Object> values = map("hosts", List.of(map("key", Instant.EPOCH)));
 
         IllegalArgumentException refused =
                 assertThrows(IllegalArgumentException.class, () -> render("{{ hosts }}", values));

@@ -110,7 +110,7 @@ class HealthChecksTest {
                 NodeState.ReplayPause.NOT_PAUSED,
                 Duration.ZERO);
         says("lag", with(PG2, far), ServiceState.WARNING, "pgdb2 is 20 MB behind");
-        says("lag", with(PG1, SILENT), ServiceState.UNKNOWN, "nothing to be measured against without one primary");
+        says("lag", with(PG1, SILENT), ServiceState.UNKNOWN, "there is not one primary to compare with");
     }
 
     @Test

@@ -5,6 +5,7 @@ import io.heliosctl.bed.BedNode;
 import io.heliosctl.bed.BedPooler;
 import io.heliosctl.bed.Fault;
 import io.heliosctl.bed.Faults;
+import io.heliosctl.bed.Host;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -169,7 +170,7 @@ final class Breaks {
     }
 
     /// Others stream from a node, too.
-    static Fault receivers(BedNode from, io.heliosctl.bed.Host at, int count) {
+    static Fault receivers(BedNode from, Host at, int count) {
         at.succeed(
                 "for n in $(seq \"$2\"); do mkdir -m 0777 /tmp/wal$n; setsid runuser -u postgres --"
                         + " pg_receivewal -n -D /tmp/wal$n -h \"$1\" -U replicator >/dev/null 2>&1 & done",

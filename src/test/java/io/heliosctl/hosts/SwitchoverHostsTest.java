@@ -10,6 +10,7 @@ import io.heliosctl.bed.Writers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,7 +35,7 @@ class SwitchoverHostsTest {
                 writers.awaitAcknowledgements(100, Duration.ofSeconds(30));
                 var report = writers.stop();
                 ran.exits(0);
-                assertEquals(java.util.List.of(), report.errors());
+                assertEquals(List.of(), report.errors());
                 Checker.of(bed).primaryIs(to).after(report).holds();
                 var waited = WAITED.matcher(ran.out());
                 assertTrue(waited.find(), ran.out());

@@ -14,6 +14,8 @@ import io.heliosctl.bed.WriterReport;
 import io.heliosctl.bed.Writers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeAll;
@@ -143,14 +145,14 @@ class TakenBackHostsTest {
         WriterReport report = writers.stop();
         System.out.printf(
                 "longest wait of a client: %d ms%n", report.longestWait().toMillis());
-        assertEquals(java.util.List.of(), report.errors());
+        assertEquals(List.of(), report.errors());
         var checker = Checker.of(bed).primaryIs("pgdb1").after(report);
         checker.without("pgdb2").holds();
     }
 
     private static String[] words(String... more) {
-        var words = new java.util.ArrayList<>(java.util.List.of("switchover", "--yes", "--to", "pgdb2"));
-        words.addAll(java.util.List.of(more));
+        var words = new ArrayList<>(List.of("switchover", "--yes", "--to", "pgdb2"));
+        words.addAll(List.of(more));
         return words.toArray(String[]::new);
     }
 

@@ -6,6 +6,7 @@ import io.heliosctl.model.Node;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /// Lowest first: built in, defaults, cluster, host, `--set`.
@@ -161,10 +162,10 @@ class PrecedenceTest {
 
         assertEquals(
                 "{a=Environment[variable=A], b=File[path=/b]}",
-                new java.util.TreeMap<>(inventory.clusters().getFirst().secrets()).toString());
+                new TreeMap<>(inventory.clusters().getFirst().secrets()).toString());
         assertEquals(
                 "{a=File[path=/a], b=File[path=/b]}",
-                new java.util.TreeMap<>(inventory.clusters().getLast().secrets()).toString());
+                new TreeMap<>(inventory.clusters().getLast().secrets()).toString());
     }
 
     private static Node node(String name) {

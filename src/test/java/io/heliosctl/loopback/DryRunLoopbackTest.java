@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.heliosctl.document.Json;
 import io.heliosctl.hosts.Tool;
+import io.heliosctl.model.Bytes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -177,9 +178,7 @@ class DryRunLoopbackTest {
             for (var file : walk.filter(Files::isRegularFile).toList()) {
                 if (!file.toString().matches(".*(/pg_wal/|/base/|/global/|/pg_[a-z]+/|\\.log|/postmaster.*).*")) {
                     files.put(
-                            file.toString(),
-                            io.heliosctl.model.Bytes.of(Files.readAllBytes(file))
-                                    .sha256());
+                            file.toString(), Bytes.of(Files.readAllBytes(file)).sha256());
                 }
             }
         }

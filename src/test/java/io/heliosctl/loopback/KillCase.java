@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /// One way for a run to be cut: where, and what comes after.
@@ -45,7 +46,7 @@ record KillCase(Halt point, Ending ending) {
     static List<KillCase> all() {
         return Stream.of(Ending.values())
                 .flatMap(ending -> Stream.of(Place.values())
-                        .flatMap(place -> java.util.stream.IntStream.rangeClosed(1, STEPS)
+                        .flatMap(place -> IntStream.rangeClosed(1, STEPS)
                                 .mapToObj(step -> new KillCase(new Halt(step, place), ending))))
                 .toList();
     }

@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
@@ -92,7 +93,7 @@ class LocksTest {
         var pairs = 50;
         var outcomes = new ArrayList<String>();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var futures = new ArrayList<java.util.concurrent.Future<String>>();
+            var futures = new ArrayList<Future<String>>();
             for (int i = 0; i < pairs; i++) {
                 var both = "pair-" + i + "-" + key;
                 futures.add(threads.submit(() -> race(both)));
@@ -208,10 +209,7 @@ class LocksTest {
     void nothingIsLeftOfALockThatWasLetGo() {
         take(alice, "run-1").close();
 
-        assertFalse(bob.cluster()
-                .locks(key)
-                .heldByAnotherThan(java.util.Optional.empty())
-                .isPresent());
+        assertFalse(bob.cluster().locks(key).heldByAnotherThan(Optional.empty()).isPresent());
         assertEquals(List.of(), take(bob, "run-2").refusals(NODE));
     }
 

@@ -3,6 +3,7 @@ package io.heliosctl.loopback;
 import io.heliosctl.demo.LoopbackCluster;
 import io.heliosctl.remote.EmbeddedSshServer;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -31,7 +32,7 @@ public final class LoopbackBed implements AutoCloseable {
             Path directory = Files.createTempDirectory("hbed");
             return Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 

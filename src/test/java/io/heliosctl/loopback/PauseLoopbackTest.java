@@ -12,6 +12,8 @@ import io.heliosctl.hosts.Tool;
 import io.heliosctl.model.PoolerName;
 import io.heliosctl.model.Problem;
 import io.heliosctl.model.ProblemException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -173,8 +175,8 @@ class PauseLoopbackTest {
             return Files.readString(files.filter(file -> file.endsWith("journal.jsonl"))
                     .findFirst()
                     .orElseThrow());
-        } catch (java.io.IOException e) {
-            throw new java.io.UncheckedIOException(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

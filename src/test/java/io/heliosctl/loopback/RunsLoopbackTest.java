@@ -7,9 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.heliosctl.document.Json;
 import io.heliosctl.hosts.Tool;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -210,7 +212,7 @@ class RunsLoopbackTest {
     }
 
     private static Map<String, Object> json(String... words) {
-        var all = new java.util.ArrayList<>(List.of(words));
+        var all = new ArrayList<>(List.of(words));
         all.addAll(List.of("-o", "json"));
         var out = tool.run(all.toArray(String[]::new)).exits(0).out();
         return Json.object(out).orElseThrow(() -> new AssertionError(out));
@@ -225,7 +227,7 @@ class RunsLoopbackTest {
         try {
             return Files.readString(file);
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 }

@@ -8,6 +8,7 @@ import io.heliosctl.demo.LoopbackNode;
 import io.heliosctl.demo.LoopbackPooler;
 import io.heliosctl.demo.Writers;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -231,7 +232,7 @@ class SwitchesLoopbackTest {
                     }
                 });
             } catch (IOException e) {
-                throw new java.io.UncheckedIOException(e);
+                throw new UncheckedIOException(e);
             }
         }
         return found;

@@ -2,6 +2,7 @@ package io.heliosctl.loopback;
 
 import io.heliosctl.control.LiveCluster;
 import io.heliosctl.demo.LoopbackCluster;
+import io.heliosctl.model.NodeName;
 import io.heliosctl.model.NodeState;
 import io.heliosctl.model.PoolerState;
 import io.heliosctl.model.SwitchTrace;
@@ -94,7 +95,7 @@ final class Truth implements AutoCloseable {
         return lines.toString();
     }
 
-    private static String line(Topology now, io.heliosctl.model.NodeName name) {
+    private static String line(Topology now, NodeName name) {
         return switch (now.state(name)) {
             case NodeState.Running running ->
                 running.getClass().getSimpleName() + " on " + running.identity().timeline();

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.heliosctl.demo.LoopbackPooler;
 import io.heliosctl.demo.Writers;
 import io.heliosctl.model.PoolerName;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.time.Duration;
@@ -100,7 +101,7 @@ class TwoOperatorsTest {
         assertEquals(0, third.exit(), third::err);
         var journal =
                 directory.resolve("alice/heliosctl/runs").resolve(third.run()).resolve("journal.jsonl");
-        assertTrue(java.nio.file.Files.readString(journal).contains("\"broke_lock_of\":\"" + run + "\""));
+        assertTrue(Files.readString(journal).contains("\"broke_lock_of\":\"" + run + "\""));
         var given = types("alice", "resume", "--yes", run);
         assertEquals(4, given.exit(), given::err);
         assertTrue(given.err().contains("error[abandoned]"), given::err);

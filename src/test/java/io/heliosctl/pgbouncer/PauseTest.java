@@ -354,7 +354,7 @@ class PauseTest {
     }
 
     private static void await(BooleanSupplier question) {
-        assertTrue(Deadline.reached(Duration.ofSeconds(10), question));
+        assertTrue(Asking.reached(Duration.ofSeconds(10), question));
     }
 
     /// The process IDs of every psql at the consoles of this PgBouncer.

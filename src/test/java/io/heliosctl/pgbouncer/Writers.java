@@ -33,7 +33,7 @@ final class Writers implements AutoCloseable {
     /// Until that many more rows are written.
     void awaitWrites(int more) {
         var goal = written.get() + more;
-        Deadline.await(
+        Asking.await(
                 Duration.ofSeconds(10),
                 () -> written.get() >= goal,
                 () -> new IllegalStateException("no more writes: " + errors));

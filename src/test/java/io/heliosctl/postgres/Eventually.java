@@ -1,5 +1,6 @@
 package io.heliosctl.postgres;
 
+import io.heliosctl.model.Deadline;
 import java.time.Duration;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -15,7 +16,7 @@ final class Eventually {
         var deadline = Deadline.in(LIMIT);
         var seen = look.get();
         while (!wanted.test(seen)) {
-            if (deadline.passed()) {
+            if (deadline.hasPassed()) {
                 throw new AssertionError("still not what is wanted after " + LIMIT + ": " + seen);
             }
             Deadline.pause(Duration.ofMillis(20));

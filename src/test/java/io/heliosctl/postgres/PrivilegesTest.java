@@ -107,7 +107,7 @@ class PrivilegesTest {
                         privilege -> privilege.words().equals(List.of("/usr/bin/rm", "-f", DATA + "/standby.signal"))));
     }
 
-    private static String shown(List<io.heliosctl.remote.Privilege> privileges) {
+    private static String shown(List<Privilege> privileges) {
         var text = new StringBuilder();
         for (var privilege : privileges) {
             text.append(privilege.user())

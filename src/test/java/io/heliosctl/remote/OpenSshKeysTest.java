@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.heliosctl.model.Deadline;
 import io.heliosctl.model.Secret;
 import io.heliosctl.model.SshSettings;
 import java.io.IOException;

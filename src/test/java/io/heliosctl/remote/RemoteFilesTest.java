@@ -15,6 +15,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -287,7 +288,7 @@ class RemoteFilesTest {
                 () -> files.tryOut(path, Bytes.of("new"), USER));
     }
 
-    private List<String> sent(java.util.function.Consumer<RemoteFiles> work) throws IOException {
+    private List<String> sent(Consumer<RemoteFiles> work) throws IOException {
         Path log = directory.resolve("all.log");
         Path program = directory.resolve("sudo");
         Files.writeString(program, """

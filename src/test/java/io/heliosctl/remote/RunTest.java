@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.heliosctl.model.Bytes;
+import io.heliosctl.model.Deadline;
 import io.heliosctl.model.ProblemException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

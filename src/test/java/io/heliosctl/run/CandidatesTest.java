@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.heliosctl.model.Cluster;
 import io.heliosctl.model.Lsn;
+import io.heliosctl.model.NodeName;
 import io.heliosctl.model.NodeState;
 import io.heliosctl.model.NodeState.ReplayPause;
 import io.heliosctl.model.Problem;
@@ -124,11 +125,11 @@ class CandidatesTest {
                 .toList();
     }
 
-    private static List<io.heliosctl.model.NodeName> order(Topology topology) {
+    private static List<NodeName> order(Topology topology) {
         return order(topology, LIMIT);
     }
 
-    private static List<io.heliosctl.model.NodeName> order(Topology topology, long limit) {
+    private static List<NodeName> order(Topology topology, long limit) {
         return Candidates.ranking(topology, limit).stream().map(Candidacy::node).toList();
     }
 }

@@ -13,6 +13,7 @@ import io.heliosctl.model.PoolerState;
 import io.heliosctl.model.Problem;
 import io.heliosctl.model.Topology;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -88,7 +89,7 @@ class ChecksTest {
 
     @Test
     void theOldPrimaryCanFollow() {
-        var nodes = new java.util.LinkedHashMap<>(Clusters.healthy().nodes());
+        var nodes = new LinkedHashMap<>(Clusters.healthy().nodes());
         nodes.put(
                 PG1,
                 withFacts(facts(Map.of("max_connections", "100"), false, 0, List.of()))

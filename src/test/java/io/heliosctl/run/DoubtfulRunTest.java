@@ -14,7 +14,11 @@ import io.heliosctl.control.Rehearsal;
 import io.heliosctl.control.TemplateContext;
 import io.heliosctl.model.NodeName;
 import io.heliosctl.model.NodeState;
+import io.heliosctl.model.PoolerName;
+import io.heliosctl.model.Problem;
+import io.heliosctl.model.ProblemException;
 import io.heliosctl.model.StopMode;
+import io.heliosctl.runbook.PlannedStep;
 import io.heliosctl.runbook.RunbookReader;
 import io.heliosctl.runbook.Runbooks;
 import io.heliosctl.step.StartPostgres;
@@ -22,6 +26,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -159,7 +164,7 @@ class DoubtfulRunTest {
         calls.clear();
 
         resume(watched(Map.of("resume", arguments -> {
-            var pooler = (io.heliosctl.model.PoolerName) arguments[0];
+            var pooler = (PoolerName) arguments[0];
             var primary = cluster.observe().primaries().getFirst();
             assertTrue(cluster.pointsAt(pooler, primary), () -> pooler + " does not lead to " + primary);
             return null;
@@ -170,7 +175,7 @@ class DoubtfulRunTest {
     void takesBackWhatFailsWhenItIsGoneOnWith() {
         cutAt("stop", true);
         var broken = watched(Map.of("awaitReceived", arguments -> {
-            throw new io.heliosctl.model.ProblemException(io.heliosctl.model.Problem.error("test", "it did not work"));
+            throw new ProblemException(Problem.error("test", "it did not work"));
         }));
 
         assertInstanceOf(Outcome.RolledBack.class, resume(broken));
@@ -212,7 +217,7 @@ class DoubtfulRunTest {
     void doesNotTakeOneStepForAnother() {
         cutAt("point", true);
         var steps = new ArrayList<>(plan.steps());
-        java.util.Collections.swap(steps, 2, 3);
+        Collections.swap(steps, 2, 3);
         plan = new Plan(
                 plan.runbook(),
                 plan.parameters(),
@@ -271,8 +276,8 @@ class DoubtfulRunTest {
         assertEquals(1, calls.stream().filter("execute pgdb1"::equals).count(), calls::toString);
     }
 
-    private static io.heliosctl.runbook.PlannedStep renumbered(io.heliosctl.runbook.PlannedStep step, int number) {
-        return new io.heliosctl.runbook.PlannedStep(number, step.name(), step.parts(), step.tolerate(), step.atOnce());
+    private static PlannedStep renumbered(PlannedStep step, int number) {
+        return new PlannedStep(number, step.name(), step.parts(), step.tolerate(), step.atOnce());
     }
 
     private static Plan ours(String steps) {

@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -217,7 +218,7 @@ class ExecutorTest {
 
     /// The first call of each kind takes effect and then fails: the worst of both.
     private static ClusterControl failing(Rehearsal cluster, Set<String> calls, Supplier<RuntimeException> failure) {
-        var left = new java.util.concurrent.ConcurrentSkipListSet<>(calls);
+        var left = new ConcurrentSkipListSet<>(calls);
         return (ClusterControl) Proxy.newProxyInstance(
                 ClusterControl.class.getClassLoader(), new Class<?>[] {ClusterControl.class}, (proxy, method, args) -> {
                     try {

@@ -193,10 +193,8 @@ class FailoverTest {
         var plan = new Planner(runbook("switchover"), Clusters.healthy(), Map.of())
                 .plan(Map.of())
                 .plan();
-        assertTrue(plan.steps().stream()
-                .flatMap(step -> step.parts().stream())
-                .filter(Promote.class::isInstance)
-                .allMatch(step -> ((Promote) step).concession().isEmpty()));
+        assertTrue(plan.parts(Promote.class)
+                .allMatch(promote -> promote.concession().isEmpty()));
     }
 
     private static String objection(Topology topology, Evidence evidence) {

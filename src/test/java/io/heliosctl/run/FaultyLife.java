@@ -152,7 +152,7 @@ final class FaultyLife {
             lasting.put(call.key(), fault);
         }
         if (fault.moment() == Fault.Moment.LATE) {
-            world.later(method.getName(), arguments, made -> invoke(inner, method, made), fault.delay());
+            world.underway().send(method.getName(), arguments, made -> invoke(inner, method, made), fault.delay());
         } else if (fault.moment() != Fault.Moment.BEFORE) {
             made(inner, method, fault.moment() == Fault.Moment.HALF ? halved(arguments) : arguments);
         }

@@ -7,9 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.heliosctl.model.Bytes;
 import io.heliosctl.model.Problem;
 import io.heliosctl.run.JournalFlaw.Kind;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -114,7 +118,7 @@ class JournalChainTest {
     @Test
     void aTornLastLineIsOnlyThat() {
         var whole = Journals.bytes(runs);
-        Journals.write(runs, java.util.Arrays.copyOf(whole, whole.length - 1));
+        Journals.write(runs, Arrays.copyOf(whole, whole.length - 1));
 
         var verified = verify();
 
@@ -133,9 +137,9 @@ class JournalChainTest {
 
     private byte[] bytes(RunId id) {
         try {
-            return java.nio.file.Files.readAllBytes(runs.journal(id));
-        } catch (java.io.IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            return Files.readAllBytes(runs.journal(id));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -12,6 +12,7 @@ import io.heliosctl.runbook.PlannedStep;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -257,7 +258,7 @@ class JournalReaderTest {
         var other = new RunId("20261120T031208Z-main-0000");
         Journals.switchover(runs, Journals.ID);
         Journals.switchover(runs, other);
-        Files.copy(runs.journal(Journals.ID), runs.journal(other), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(runs.journal(Journals.ID), runs.journal(other), StandardCopyOption.REPLACE_EXISTING);
 
         var problem = assertThrows(ProblemException.class, () -> JournalReader.read(runs, other));
         assertEquals("journal-unreadable", problem.problems().getFirst().code());

@@ -6,6 +6,7 @@ import io.heliosctl.control.TemplateContext;
 import io.heliosctl.runbook.Runbook;
 import io.heliosctl.runbook.Runbooks;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -77,7 +78,7 @@ public final class Journals {
         try {
             return Files.readAllBytes(runs.journal(ID));
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -85,7 +86,7 @@ public final class Journals {
         try {
             Files.write(runs.journal(ID), content);
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 }

@@ -57,7 +57,7 @@ class LateArrivalTest {
         int harmful = 0;
         for (int delay = 0; delay < MOMENTS; delay++) {
             var trial = cut(name, delay);
-            trial.world().careless();
+            trial.world().underway().careless();
             try {
                 trial.finish(deed);
             } catch (AssertionError e) {

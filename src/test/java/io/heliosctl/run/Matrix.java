@@ -5,6 +5,7 @@ import io.heliosctl.run.Fault.Moment;
 import io.heliosctl.run.Trial.Deed;
 import io.heliosctl.run.Trial.Ending;
 import io.heliosctl.run.Trial.Life;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -165,7 +166,7 @@ final class Matrix {
                 lives,
                 seen.size(),
                 failures.size(),
-                java.lang.management.ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() / 1_000_000);
+                ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() / 1_000_000);
         if (!failures.isEmpty()) {
             throw new AssertionError(String.join("\n\n", failures));
         }

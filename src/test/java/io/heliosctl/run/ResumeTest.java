@@ -13,10 +13,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.heliosctl.control.ClusterControl;
 import io.heliosctl.control.Rehearsal;
 import io.heliosctl.control.TemplateContext;
+import io.heliosctl.model.NodeName;
 import io.heliosctl.model.NodeState;
 import io.heliosctl.runbook.Runbooks;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -117,9 +121,9 @@ class ResumeTest {
 
     @Test
     void isPlannedAgainForTheSameCast() {
-        var names = (java.util.function.Function<Map<String, ? extends List<?>>, Map<String, List<String>>>) roles ->
-                roles.entrySet().stream()
-                        .collect(java.util.stream.Collectors.toMap(
+        var names =
+                (Function<Map<String, ? extends List<?>>, Map<String, List<String>>>) roles -> roles.entrySet().stream()
+                        .collect(Collectors.toMap(
                                 Map.Entry::getKey,
                                 role -> role.getValue().stream()
                                         .map(Object::toString)
@@ -133,7 +137,7 @@ class ResumeTest {
                 "0",
                 "",
                 1,
-                java.time.Instant.EPOCH,
+                Instant.EPOCH,
                 plan.parameters(),
                 names.apply(plan.cast().nodes()),
                 names.apply(plan.cast().poolers()));
@@ -214,7 +218,7 @@ class ResumeTest {
         assertPoolers(PG1);
     }
 
-    private void assertPoolers(io.heliosctl.model.NodeName primary) {
+    private void assertPoolers(NodeName primary) {
         for (var pooler : List.of(PGB1, PGB2)) {
             assertFalse(cluster.isPaused(pooler));
             assertTrue(cluster.pointsAt(pooler, primary));

@@ -9,6 +9,8 @@ import io.heliosctl.model.Problem;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -147,7 +149,7 @@ class RunsTest {
         assertEquals(RunStory.Standing.AT_WORK, standing());
 
         // A process that began later than the run is another one with the same number.
-        FileJournal.create(runs, OLDER, header, Clock.fixed(java.time.Instant.EPOCH, java.time.ZoneOffset.UTC))
+        FileJournal.create(runs, OLDER, header, Clock.fixed(Instant.EPOCH, ZoneOffset.UTC))
                 .close();
         assertEquals(RunStory.Standing.CUT_OFF, JournalReader.story(runs, OLDER).standing());
     }

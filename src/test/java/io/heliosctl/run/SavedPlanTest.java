@@ -17,6 +17,9 @@ import io.heliosctl.model.NodeState;
 import io.heliosctl.model.Problem;
 import io.heliosctl.model.Topology;
 import io.heliosctl.runbook.Runbooks;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,11 +72,7 @@ class SavedPlanTest {
         for (var state : List.of(
                 new NodeState.Unreachable("no route"),
                 Clusters.standby(
-                        Clusters.WRITTEN,
-                        Optional.of("streaming"),
-                        4,
-                        NodeState.ReplayPause.NOT_PAUSED,
-                        java.time.Duration.ZERO),
+                        Clusters.WRITTEN, Optional.of("streaming"), 4, NodeState.ReplayPause.NOT_PAUSED, Duration.ZERO),
                 Clusters.stranger())) {
             assertEquals(List.of("stale-plan"), codes(saved.changedCluster(Clusters.with(PG3, state))));
         }
@@ -86,7 +85,7 @@ class SavedPlanTest {
                 Optional.of("streaming"),
                 3,
                 NodeState.ReplayPause.NOT_PAUSED,
-                java.time.Duration.ZERO);
+                Duration.ZERO);
         assertEquals(List.of(), saved.changedCluster(Clusters.with(PG3, later)));
     }
 
@@ -98,7 +97,7 @@ class SavedPlanTest {
                 Optional.of("streaming"),
                 3,
                 NodeState.ReplayPause.NOT_PAUSED,
-                java.time.Duration.ZERO);
+                Duration.ZERO);
         var topology = Clusters.with(PG2, behind);
 
         assertEquals(
@@ -110,7 +109,7 @@ class SavedPlanTest {
     @Test
     void isRefusedForTheCandidatesOwnReasonsWhenItMayNotBePromotedAnyMore() {
         var paused = Clusters.standby(
-                Clusters.WRITTEN, Optional.of("streaming"), 3, NodeState.ReplayPause.PAUSED, java.time.Duration.ZERO);
+                Clusters.WRITTEN, Optional.of("streaming"), 3, NodeState.ReplayPause.PAUSED, Duration.ZERO);
 
         var refused = assertThrows(
                 RefusedException.class, () -> made(Clusters.with(PG2, paused), Optional.of(saved), Told.all()));
@@ -119,7 +118,7 @@ class SavedPlanTest {
 
     @Test
     void isStaleWhenTheHostsWouldBeToldSomethingElse() {
-        Dispatches silent = (Dispatches) java.lang.reflect.Proxy.newProxyInstance(
+        Dispatches silent = (Dispatches) Proxy.newProxyInstance(
                 SavedPlanTest.class.getClassLoader(),
                 new Class<?>[] {Dispatches.class},
                 (proxy, method, arguments) -> List.of());
@@ -146,7 +145,7 @@ class SavedPlanTest {
     /// The same for each target, the last target first.
     private static List<Dispatch> slower(List<Dispatch> dispatches) {
         return dispatches.stream()
-                .sorted(java.util.Comparator.comparing(Dispatch::target).reversed())
+                .sorted(Comparator.comparing(Dispatch::target).reversed())
                 .toList();
     }
 

@@ -17,6 +17,7 @@ import io.heliosctl.step.Step;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -190,7 +191,7 @@ class SiteRunbookTest {
 
     @Test
     void givesUpWaiting() {
-        statuses.put("ready", java.util.Collections.nCopies(1000, 1));
+        statuses.put("ready", Collections.nCopies(1000, 1));
 
         var outcome = run("""
               - wait: { target: old, until: { command: [ready] }, every: 1ms, timeout: 20ms }

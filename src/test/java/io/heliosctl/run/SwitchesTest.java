@@ -23,9 +23,11 @@ import io.heliosctl.runbook.Runbooks;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -200,7 +202,7 @@ class SwitchesTest {
     }
 
     private static Plan plan(Topology topology, Map<String, String> more) {
-        var parameters = new java.util.HashMap<>(more);
+        var parameters = new HashMap<>(more);
         parameters.put("to", "pgdb2");
         return new Planner(new Runbooks(List.of()).find("switchover"), topology, parameters)
                 .plan(TemplateContext.cluster(Clusters.cluster()))
@@ -220,7 +222,7 @@ class SwitchesTest {
             String call,
             Optional<Runnable> before,
             Optional<Supplier<RuntimeException>> after) {
-        var done = new java.util.concurrent.atomic.AtomicBoolean();
+        var done = new AtomicBoolean();
         return (ClusterControl) Proxy.newProxyInstance(
                 ClusterControl.class.getClassLoader(), new Class<?>[] {ClusterControl.class}, (proxy, method, args) -> {
                     var now = method.getName().equals(call) && done.compareAndSet(false, true);

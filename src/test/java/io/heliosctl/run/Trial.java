@@ -107,7 +107,7 @@ final class Trial {
             return new Ending(Optional.empty(), List.of());
         }
         world.cluster().switches().forget();
-        world.begin();
+        world.underway().begin();
         world.cluster().scene().forget();
         var before = world.picture();
         var faulty = new FaultyLife(world, journal, life.faults(), lasting);
@@ -167,7 +167,7 @@ final class Trial {
                 live(Deed.ROLL_BACK);
             }
         }
-        if (!isEnded() && world.isLate()) {
+        if (!isEnded() && world.underway().isLate()) {
             // It has arrived in the middle of that.
             live(Deed.RESUME);
         }

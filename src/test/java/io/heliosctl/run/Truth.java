@@ -6,6 +6,7 @@ import io.heliosctl.model.Pooler;
 import io.heliosctl.model.PoolerName;
 import io.heliosctl.model.PoolerState;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// Compares what heliosctl says with what is found by looking.
@@ -41,7 +42,7 @@ final class Truth {
             case Outcome.Refused refused -> {
                 ensure(!refused.problems().isEmpty() || deed != Trial.Deed.RUN, "it was refused for no reason");
                 // What arrives late is nobody's doing.
-                ensure(before.equals(world.picture()) || world.isLate(), "it says nothing was changed");
+                ensure(before.equals(world.picture()) || world.underway().isLate(), "it says nothing was changed");
             }
             case Outcome.Unfinished open -> requireAllOpenIsSaid(open);
         }
@@ -161,7 +162,7 @@ final class Truth {
                             && (later.step() == entry.step()
                                     || later.step() == Past.SETTLING
                                     || entry.step() == Past.SETTLING));
-            var harmless = history.outcome().equals(java.util.Optional.of("rolled_back"));
+            var harmless = history.outcome().equals(Optional.of("rolled_back"));
             ensure(entry.status().isPresent() || settled || harmless, "nobody has settled " + entry);
         }
     }

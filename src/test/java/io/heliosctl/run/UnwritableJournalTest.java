@@ -21,6 +21,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -119,7 +120,7 @@ class UnwritableJournalTest {
         }
 
         private List<String> begun() {
-            return java.util.stream.IntStream.range(0, journal.lines().size())
+            return IntStream.range(0, journal.lines().size())
                     .mapToObj(i ->
                             JournalLine.parse(i + 1, journal.lines().get(i)).orElseThrow())
                     .filter(line -> line.event().equals("begin"))

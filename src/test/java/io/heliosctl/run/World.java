@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /// A pretend cluster with clients that write all the time, and somebody who watches it from outside: after
 /// every single call it is looked at what must never be.
@@ -35,27 +36,15 @@ final class World {
         }
     }
 
-    /// A command that is on its way.
-    ///
-    /// @param life in which it was sent
-    /// @param calls after how many more calls it arrives
-    @SuppressWarnings("ArrayRecordComponent") // as reflection hands them over; never compared
-    private record Late(String name, Object[] arguments, LateEffect effect, int life, int calls) {}
-
     /// Something that a call does.
     @FunctionalInterface
     interface Effect {
         Object make() throws Throwable;
     }
 
-    /// Something that a call does when it arrives.
-    @FunctionalInterface
-    interface LateEffect {
-        Object make(Object[] arguments) throws Throwable;
-    }
-
     private final Rehearsal cluster;
     private final Plight plight;
+    private final Underway underway;
     private final NodeName candidate;
     private final List<NodeName> nodes;
     private final Map<NodeName, Commit> data = new HashMap<>();
@@ -63,10 +52,6 @@ final class World {
     private final Set<NodeName> frozen = new HashSet<>();
     private final Set<NodeName> configured = new HashSet<>();
     private Optional<NodeName> promoted = Optional.empty();
-    private Optional<Late> late = Optional.empty();
-    private boolean everLate;
-    private boolean careless;
-    private int life;
     private boolean unwatched;
     private boolean turned;
     private Set<Trial.Deed> others = EnumSet.noneOf(Trial.Deed.class);
@@ -78,6 +63,7 @@ final class World {
         var topology = plight.topology();
         this.plight = plight;
         this.cluster = Rehearsal.of(topology);
+        this.underway = new Underway(cluster);
         this.candidate = plight.to();
         this.furthest = Outside.furthest(topology);
         this.nodes = List.copyOf(topology.nodes().keySet());
@@ -139,70 +125,23 @@ final class World {
         return configured;
     }
 
-    /// A command was sent, and arrives when that many more calls have begun, looks among them. A server that
-    /// is stopped forgets a promotion.
-    void later(String name, Object[] arguments, LateEffect effect, int calls) {
-        late = Optional.of(new Late(name, arguments, effect, life, calls));
-        everLate = true;
-    }
-
-    /// The program is started once more: the run has a larger number on every host.
-    void begin() {
-        life++;
-    }
-
-    /// From now on no host looks whether a late command may still be made.
-    void careless() {
-        careless = true;
-    }
-
-    /// True if a command was, or is, on its way.
-    boolean isLate() {
-        return everLate;
+    /// The commands that are on their way.
+    Underway underway() {
+        return underway;
     }
 
     /// One more call begins.
     void tick() throws Throwable {
-        if (late.isEmpty()) {
-            return;
-        }
-        var coming = late.get();
-        late = Optional.of(
-                new Late(coming.name(), coming.arguments(), coming.effect(), coming.life(), coming.calls() - 1));
-        if (coming.calls() == 0) {
-            arrive();
+        if (underway.tick()) {
+            happen();
         }
     }
 
     /// What is on its way arrives now.
     void arrive() throws Throwable {
-        if (late.isPresent()) {
-            var coming = late.get();
-            late = Optional.empty();
-            var arguments = permitted(coming);
-            if (arguments.isPresent()) {
-                coming.effect().make(arguments.get());
-                happen();
-            }
+        if (underway.arrive()) {
+            happen();
         }
-    }
-
-    /// What is made of it: see [io.heliosctl.remote.Permit].
-    private Optional<Object[]> permitted(Late coming) {
-        var arguments = coming.arguments().clone();
-        var current = careless || coming.life() == life;
-        if (arguments[0] instanceof List<?> poolers) {
-            arguments[0] = poolers.stream()
-                    .filter(pooler ->
-                            careless || (current && cluster.switches().armed().contains(((PoolerName) pooler).value())))
-                    .toList();
-            return Optional.of(arguments).filter(left -> !((List<?>) left[0]).isEmpty());
-        }
-        var node = (NodeName) arguments[0];
-        var may = coming.name().equals("promote")
-                ? cluster.observe(node) instanceof NodeState.Standby
-                : careless || (current && cluster.switches().armed().contains(node.value()));
-        return Optional.of(arguments).filter(_ -> may);
     }
 
     /// Lets a call have its effect, and the world go on.
@@ -288,9 +227,7 @@ final class World {
             case "settleSwitch" -> unwatched = !isRunning((NodeName) arguments[0]);
             case "armSwitch" -> turned = false;
             case "start" -> unwatched = false;
-            case "stop", "restart" ->
-                late = late.filter(
-                        coming -> !coming.name().equals("promote") || !coming.arguments()[0].equals(arguments[0]));
+            case "stop", "restart" -> underway.forgetPromotion((NodeName) arguments[0]);
             default -> {}
         }
     }
@@ -412,7 +349,7 @@ final class World {
         return lags.append(frozen).append(others).append(furthest).toString();
     }
 
-    private static void ensure(boolean holds, java.util.function.Supplier<String> otherwise) {
+    private static void ensure(boolean holds, Supplier<String> otherwise) {
         if (!holds) {
             throw new AssertionError(otherwise.get());
         }

@@ -4,13 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.heliosctl.document.Json;
 import io.heliosctl.health.Verdict;
+import io.heliosctl.model.Histories;
 import io.heliosctl.model.NodeState;
 import io.heliosctl.model.Problem;
 import io.heliosctl.model.Topology;
 import io.heliosctl.run.Clusters;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /// The documents that programs read: every name and its place is a promise.
@@ -59,6 +59,7 @@ class JsonDocumentsTest {
     }
 
     private static String status(Topology topology) {
-        return Json.line(StatusJson.of(new LinkedHashMap<>(Map.of(topology, Verdict.of(topology)))));
+        return Json.line(StatusJson.of(List.of(
+                new ClusterStatus(topology, Verdict.of(topology), List.of(), Histories.unknown(), Optional.empty()))));
     }
 }

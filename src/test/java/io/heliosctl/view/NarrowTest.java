@@ -6,6 +6,7 @@ import io.heliosctl.health.Verdict;
 import io.heliosctl.model.NodeState;
 import io.heliosctl.model.Problem;
 import io.heliosctl.run.Clusters;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /// What a terminal of 80 columns shows.
@@ -29,8 +30,7 @@ class NarrowTest {
                 Clusters.PG1, new NodeState.Unreachable("nothing answers on port 22 of 10.0.1.11 within five seconds"));
         var lines = StatusText.of(dark, Verdict.of(dark), NARROW).lines().toList();
         assertEquals(
-                java.util.List.of(),
-                lines.stream().filter(line -> line.length() > 80).toList());
+                List.of(), lines.stream().filter(line -> line.length() > 80).toList());
     }
 
     @Test

@@ -6,12 +6,12 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /// Asking again until the answer is yes, at first every two milliseconds, later every twenty.
-final class Deadline {
+final class Asking {
 
     private static final long SHORT = Duration.ofMillis(2).toNanos();
     private static final long LONG = Duration.ofMillis(20).toNanos();
 
-    private Deadline() {}
+    private Asking() {}
 
     /// True as soon as the question is answered with yes; false at the deadline. It is asked at least once.
     static boolean reached(Duration deadline, BooleanSupplier question) {
