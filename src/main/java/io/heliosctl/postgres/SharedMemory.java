@@ -37,25 +37,32 @@ record SharedMemory(long key, long id, long creator, long attached) {
                 .toList();
     }
 
-    /// The one that a `postmaster.pid` names. Only key and id are known of it.
+    /// The one that a `postmaster.pid` names, where a negative key is written as an unsigned number. Only key and id are
+    /// known of it.
     static Optional<SharedMemory> named(String pidFile) {
         return pidFile.lines()
                 .skip(LINE - 1)
                 .findFirst()
                 .map(line -> Arrays.asList(line.strip().split("\\s+", -1)))
                 .filter(words -> words.size() == 2)
-                .map(words -> new SharedMemory(Long.parseLong(words.get(0)), Long.parseLong(words.get(1)), 0, 0));
+                .map(words -> new SharedMemory(Long.parseUnsignedLong(words.get(0)), Long.parseLong(words.get(1)), 0, 0));
     }
 
     /// Ids are given anew after a reboot, so an id alone may be another server's.
     boolean isSame(Optional<SharedMemory> other) {
-        return other.filter(each -> each.key == (int) key && each.id == id).isPresent();
+        return other.filter(each -> each.key == key && each.id == id).isPresent();
     }
 
     /// Whether a server could have made it: from its data directory's inode, before PostgreSQL 12 from its port
     /// (source of PostgreSQL, `PGSharedMemoryCreate`).
     boolean mayBeOf(Optional<Long> inode, int port) {
-        return inode.filter(number -> isFrom(number.intValue())).isPresent() || isFrom(port * KEYS_OF_A_PORT + 1);
+        return inode.filter(this::isFromInode).isPresent() || isFrom(port * KEYS_OF_A_PORT + 1);
+    }
+
+    /// A key has the inode's lower 32 bits.
+    private boolean isFromInode(long inode) {
+        int first = (int) inode;
+        return isFrom(first);
     }
 
     private boolean isFrom(long first) {

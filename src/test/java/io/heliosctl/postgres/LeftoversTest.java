@@ -85,6 +85,8 @@ class LeftoversTest {
         var file = "457\n/data\n1795289736\n5432\n/run\nlocalhost\n   %d         7\nready\n";
         assertTrue(segment(INODE).isSame(SharedMemory.named(file.formatted(INODE))));
         assertFalse(segment(INODE).isSame(SharedMemory.named(file.formatted(INODE + 1))));
+        assertTrue(segment(-7).isSame(SharedMemory.named("1\n2\n3\n4\n5\n6\n18446744073709551609 7\n")));
+        assertTrue(segment(-7).mayBeOf(Optional.of((1L << 32) - 7), PORT));
         assertEquals(Optional.empty(), SharedMemory.named("457\n/data\n"));
     }
 
