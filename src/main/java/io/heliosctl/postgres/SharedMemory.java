@@ -37,7 +37,8 @@ record SharedMemory(long key, long id, long creator, long attached) {
                 .toList();
     }
 
-    /// The one that a `postmaster.pid` names, where a negative key is written as an unsigned number. Only key and id are
+    /// The one that a `postmaster.pid` names, where a negative key is written as an unsigned number. Only key and id
+    /// are
     /// known of it.
     static Optional<SharedMemory> named(String pidFile) {
         return pidFile.lines()
@@ -45,7 +46,8 @@ record SharedMemory(long key, long id, long creator, long attached) {
                 .findFirst()
                 .map(line -> Arrays.asList(line.strip().split("\\s+", -1)))
                 .filter(words -> words.size() == 2)
-                .map(words -> new SharedMemory(Long.parseUnsignedLong(words.get(0)), Long.parseLong(words.get(1)), 0, 0));
+                .map(words ->
+                        new SharedMemory(Long.parseUnsignedLong(words.get(0)), Long.parseLong(words.get(1)), 0, 0));
     }
 
     /// Ids are given anew after a reboot, so an id alone may be another server's.
