@@ -59,6 +59,7 @@ public final class Executor {
         return ledger.records();
     }
 
+    /// Makes a plan from its beginning. On failure before the promotion what was done is taken back.
     public Outcome run(Plan plan) {
         this.plan = Optional.of(plan);
         var unprepared = new ArrayList<>(unwritten());

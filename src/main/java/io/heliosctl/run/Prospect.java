@@ -31,6 +31,7 @@ public record Prospect(PlannedStep step, Standing standing, String detail) {
             this.words = words;
         }
 
+        /// What the operator reads.
         public String words() {
             return words;
         }
