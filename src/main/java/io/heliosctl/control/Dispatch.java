@@ -28,6 +28,7 @@ public record Dispatch(String target, Kind kind, String text, List<String> comma
         /// By a word to its dead-man's switch, a process that stands by on the host.
         SWITCH;
 
+        /// The word used in JSON.
         public String word() {
             return name().toLowerCase(Locale.ROOT);
         }

@@ -47,6 +47,7 @@ public final class Rehearsal extends PretendHosts {
         this.nodes = new HashMap<>(before.nodes());
     }
 
+    /// A pretend copy of a cluster as it was seen.
     public static Rehearsal of(Topology topology) {
         return of(topology, Dictation.none());
     }

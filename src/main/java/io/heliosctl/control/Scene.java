@@ -31,6 +31,7 @@ public final class Scene {
         return new Scene(true);
     }
 
+    /// True in a rehearsal, where nothing is written down for good.
     public boolean isPretended() {
         return pretended;
     }

@@ -13,6 +13,7 @@ public record CheckReport(
         results = List.copyOf(results);
     }
 
+    /// The worst of its checks.
     public ServiceState severity() {
         return ServiceState.worst(results.stream().map(CheckResult::severity).toList());
     }

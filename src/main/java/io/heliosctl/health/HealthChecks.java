@@ -41,10 +41,12 @@ public final class HealthChecks {
 
     private HealthChecks() {}
 
+    /// What each is called on the command line.
     public static Collection<String> names() {
         return ALL.keySet();
     }
 
+    /// True if there is a check of that name.
     public static boolean isOne(String name) {
         return ALL.containsKey(name);
     }

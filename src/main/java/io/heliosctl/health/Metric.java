@@ -50,6 +50,7 @@ public enum Metric {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /// The one that is called so on the command line.
     public static Optional<Metric> of(String word) {
         return Arrays.stream(values()).filter(each -> each.word().equals(word)).findFirst();
     }

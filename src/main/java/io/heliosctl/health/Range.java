@@ -46,6 +46,7 @@ public record Range(double from, double to, boolean inside) {
         return new Range(least, Double.POSITIVE_INFINITY, false);
     }
 
+    /// True if a value raises an alert.
     public boolean alerts(double value) {
         return inside == (value >= from && value <= to);
     }

@@ -83,14 +83,17 @@ public final class Thresholds {
                 .hint("Write 16MB (no more than that), 2: (no less), 1:10 (between) or @1:10 (not between)."));
     }
 
+    /// Outside of which there is a warning; empty if there never is.
     public Optional<Range> warning(Metric metric) {
         return Optional.ofNullable(warning.get(metric));
     }
 
+    /// The same for CRITICAL.
     public Optional<Range> critical(Metric metric) {
         return Optional.ofNullable(critical.get(metric));
     }
 
+    /// How bad a value is.
     public ServiceState judge(Measure measure) {
         if (critical(measure.metric())
                 .filter(range -> range.alerts(measure.value()))

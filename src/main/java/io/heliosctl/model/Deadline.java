@@ -9,6 +9,7 @@ public record Deadline(long nanos) {
 
     private static final Duration SHORTEST = Duration.ofMillis(1);
 
+    /// So far from now.
     public static Deadline in(Duration limit) {
         return new Deadline(System.nanoTime() + limit.toNanos());
     }

@@ -68,6 +68,7 @@ public record Sighting(String observer, Way way, Answer answer, String detail) {
         }
     }
 
+    /// True if it was seen from the machine of the operator.
     public boolean isFromHere() {
         return observer.equals(HERE);
     }

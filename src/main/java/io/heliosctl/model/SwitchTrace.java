@@ -30,6 +30,7 @@ public record SwitchTrace(
         DONE,
         FAILED;
 
+        /// The word used in JSON.
         public String word() {
             return name().toLowerCase(Locale.ROOT);
         }

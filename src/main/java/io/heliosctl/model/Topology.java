@@ -29,10 +29,12 @@ public record Topology(
         return Optional.of(primaries()).filter(all -> all.size() == 1).map(List::getFirst);
     }
 
+    /// What a node was; unreachable if it was not observed.
     public NodeState state(NodeName name) {
         return nodes.getOrDefault(name, new NodeState.Unreachable("not observed"));
     }
 
+    /// What a pooler was; unreachable if it was not observed.
     public PoolerState state(PoolerName name) {
         return poolers.getOrDefault(name, new PoolerState.Unreachable("not observed"));
     }

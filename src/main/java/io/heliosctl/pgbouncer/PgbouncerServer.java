@@ -137,6 +137,7 @@ public final class PgbouncerServer implements AutoCloseable {
         return files.stage(instance, content);
     }
 
+    /// Removes such a file, which was never put in place.
     public void discard(StagedConfig config) {
         files.discard(config.staged());
     }

@@ -23,6 +23,7 @@ public record ServerConnection(
                 row.text("addr").equals("unix") ? OptionalInt.empty() : OptionalInt.of((int) row.number("local_port")));
     }
 
+    /// True if a client holds it.
     public boolean isActive() {
         return state.equals("active");
     }

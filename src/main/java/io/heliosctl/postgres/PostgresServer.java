@@ -110,6 +110,7 @@ public final class PostgresServer implements AutoCloseable {
         return running;
     }
 
+    /// What `pg_controldata` says, whether the server runs or not.
     public ControlData controlData() {
         return stopWatch.controlData();
     }
@@ -172,6 +173,7 @@ public final class PostgresServer implements AutoCloseable {
         operation.start(limit);
     }
 
+    /// Stops the server, starts it, and waits until it answers SQL.
     public void restart(Duration limit) {
         operation.restart(limit);
     }

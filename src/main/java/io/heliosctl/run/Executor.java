@@ -60,6 +60,7 @@ public final class Executor {
         return ledger.records();
     }
 
+    /// Makes a plan from its beginning. On failure before the promotion what was done is taken back.
     public Outcome run(Plan plan) {
         this.plan = Optional.of(plan);
         var unwritten = unwritten();
@@ -120,7 +121,7 @@ public final class Executor {
         }
         committed = found.side() != PointOfNoReturn.Side.BEFORE;
         if (committed && !forwards) {
-            return new Outcome.Refused(List.of(Endings.noWayBack(history)));
+            return new Outcome.Refused(List.of(Endings.noWayBack(history, plan)));
         }
         var resumption = new Resumption(plan, past, doubts, found.side() == PointOfNoReturn.Side.BEHIND);
         var back = past.isTakingBack() || !forwards;

@@ -26,6 +26,7 @@ public record PartResult(Step step, Status status, List<Problem> problems, Strin
         /// It was not even tried: a guard said no, or looking failed.
         REFUSED;
 
+        /// The word used in JSON and in the journal.
         public String word() {
             return name().toLowerCase(Locale.ROOT);
         }
@@ -45,6 +46,7 @@ public record PartResult(Step step, Status status, List<Problem> problems, Strin
         return new PartResult(step, status, problems, remark, Optional.of(System.nanoTime()));
     }
 
+    /// True unless it was made, or there was nothing to do. Not knowing counts as failed.
     public boolean failed() {
         return status == Status.FAILED || status == Status.UNKNOWN || status == Status.REFUSED;
     }

@@ -146,8 +146,8 @@ class MisuseTest {
                     error[usage]: --out saves the plan of a --dry-run, and there is no --dry-run
                       hint: Try "heliosctl %s --help".
                     exit 2
-                    """.formatted(words.split(" ")[0]),
-                    Typed.run((words + " --out plan.json -i " + EXAMPLE).split(" "))
+                    """.formatted(words.split(" ", -1)[0]),
+                    Typed.run((words + " --out plan.json -i " + EXAMPLE).split(" ", -1))
                             .whole());
         }
     }
@@ -176,10 +176,10 @@ class MisuseTest {
     }
 
     private static void assertMisused(String message, String words, Path plan) {
-        var typed = Typed.run((words + " -i " + EXAMPLE + " --plan " + plan).split(" "));
+        var typed = Typed.run((words + " -i " + EXAMPLE + " --plan " + plan).split(" ", -1));
         assertEquals(
                 "error[usage]: %s\n  hint: Try \"heliosctl %s --help\".\nexit 2\n"
-                        .formatted(message, words.split(" ")[0]),
+                        .formatted(message, words.split(" ", -1)[0]),
                 typed.whole());
     }
 

@@ -1,7 +1,6 @@
 package io.heliosctl.loopback;
 
 import io.heliosctl.bed.WriteSampler;
-import io.heliosctl.cli.Puppet.Place;
 import io.heliosctl.demo.LoopbackNode;
 import io.heliosctl.demo.Writers;
 import io.heliosctl.step.PausePool;
@@ -9,11 +8,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Collectors;
 
 /// One case: the primary is killed under load, the failover is killed too, and somebody comes back or nobody.
 final class FailoverRound {
@@ -30,7 +26,7 @@ final class FailoverRound {
     private static final int REFUSED = 4;
     private static final int OWED = 7;
 
-    private final FailoverStage stage;
+    private final Stage stage;
     private final KillCase kill;
     private final List<String> violations = new ArrayList<>();
     private final List<Integer> exits = new ArrayList<>();
@@ -38,13 +34,13 @@ final class FailoverRound {
     private String run = "";
     private long killed;
 
-    private FailoverRound(FailoverStage stage, KillCase kill) {
+    private FailoverRound(Stage stage, KillCase kill) {
         this.stage = stage;
         this.kill = kill;
     }
 
     /// Plays it on a stage that is healthy, and leaves it healthy.
-    static KillVerdict play(FailoverStage stage, KillCase kill) throws SQLException {
+    static KillVerdict play(Stage stage, KillCase kill) throws SQLException {
         return new FailoverRound(stage, kill).play();
     }
 
@@ -52,18 +48,18 @@ final class FailoverRound {
         var begun = System.nanoTime();
         var cluster = stage.bed().cluster();
         var lost = cluster.primary();
-        Map<String, WriteSampler.Door> doors = cluster.nodes().stream()
-                .collect(Collectors.toMap(LoopbackNode::name, node -> () -> node.connect("postgres")));
         long errors;
-        try (var sampler = WriteSampler.start(doors)) {
+        try (var sampler = WriteSampler.start(stage.doors())) {
             var writers = Writers.start(cluster, WRITERS, Duration.ofMillis(5));
             awaitRows(writers);
             lost.kill();
-            cut();
+            bells = stage.kill(kill.point(), 50, "failover", "--yes", "--rather-than-start");
+            killed = System.nanoTime();
+            run = stage.run();
             comeBack();
             var promoted = expectTruth(lost);
             // Before it is healed: what only the lost primary had is not to be seen by then.
-            stage.heal(lost, promoted);
+            heal(lost, promoted);
             bells.forEach(bell -> bell.complaint(ALL, false).ifPresent(violations::add));
             var report = writers.stop();
             errors = report.errors();
@@ -88,25 +84,6 @@ final class FailoverRound {
             }
             LockSupport.parkNanos(5_000_000);
         }
-    }
-
-    private void cut() {
-        var point = kill.point();
-        try (var victim = stage.takeVictim()) {
-            victim.stopAt(point);
-            victim.types(stage.bed().cluster().inventory(), "failover", "--yes", "--rather-than-start");
-            var ended = victim.awaitHere();
-            if (ended.isPresent()) {
-                throw new AssertionError("it never came to " + point + "; exit " + ended.get() + "\n" + victim.said());
-            }
-            if (point.place() == Place.DURING) {
-                LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(50_000_000));
-            }
-            victim.kill();
-            killed = System.nanoTime();
-        }
-        bells = stage.bed().cluster().poolers().stream().map(Doorbell::ring).toList();
-        run = stage.run();
     }
 
     private void comeBack() {
@@ -186,6 +163,18 @@ final class FailoverRound {
             case "MB" -> 1 << 20;
             default -> throw new AssertionError("not a unit: " + word);
         };
+    }
+
+    /// Makes the cluster whole again: a primary that was lost is a new standby, or it runs again where nobody
+    /// has taken its place.
+    private void heal(LoopbackNode lost, boolean replaced) {
+        var cluster = stage.bed().cluster();
+        if (replaced) {
+            lost.cloneAgain(cluster.primary());
+        } else if (!lost.isRunning()) {
+            lost.start();
+        }
+        cluster.awaitStreaming(cluster.primary());
     }
 
     private void call(String command) {

@@ -1,18 +1,13 @@
 package io.heliosctl.loopback;
 
 import io.heliosctl.bed.WriteSampler;
-import io.heliosctl.cli.Puppet.Place;
-import io.heliosctl.demo.LoopbackCluster;
-import io.heliosctl.demo.LoopbackNode;
 import io.heliosctl.demo.Writers;
 import io.heliosctl.run.History;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 
 /// One case: a switchover under load is killed, somebody comes back or nobody, and then all must hold that
@@ -28,22 +23,23 @@ final class KillRound {
     /// time this machine takes for it.
     private static final Duration SOMEBODY = Duration.ofSeconds(30);
 
-    private final KillStage stage;
+    private final KillStage stages;
+    private final Stage stage;
     private final KillCase kill;
     private final List<String> violations = new ArrayList<>();
     private final List<Integer> exits = new ArrayList<>();
     private List<Doorbell> bells = List.of();
     private String run = "";
 
-    private KillRound(KillStage stage, KillCase kill) {
-        this.stage = stage;
+    private KillRound(KillStage stages, KillCase kill) {
+        this.stages = stages;
+        this.stage = stages.next();
         this.kill = kill;
     }
 
     /// Plays it on a stage that is healthy.
-    static KillVerdict play(KillStage stage, KillCase kill) throws SQLException {
-        stage.prepare();
-        return new KillRound(stage, kill).play();
+    static KillVerdict play(KillStage stages, KillCase kill) throws SQLException {
+        return new KillRound(stages, kill).play();
     }
 
     private KillVerdict play() throws SQLException {
@@ -56,9 +52,10 @@ final class KillRound {
                 .findFirst()
                 .orElseThrow();
         long errors = 0;
-        try (var sampler = WriteSampler.start(servers(cluster))) {
+        try (var sampler = WriteSampler.start(stage.doors())) {
             var writers = Writers.start(cluster, WRITERS, Duration.ofMillis(5));
-            cut(to);
+            bells = stage.kill(kill.point(), stages.usualMillis(kill.point().step()), words(to));
+            run = stage.run();
             comeBack(before, to);
             violations.addAll(stage.truth().complaints());
             var report = writers.stop();
@@ -74,33 +71,10 @@ final class KillRound {
                 bells.stream().map(Doorbell::waited).max(Duration::compareTo).orElse(Duration.ZERO);
         if (!violations.isEmpty()) {
             violations.add("what was printed:\n" + stage.operator().said());
-            stage.spoil();
+            stages.spoil();
         }
         var took = Duration.ofNanos(System.nanoTime() - begun);
         return new KillVerdict(kill, exits, unserved, errors, violations, took);
-    }
-
-    private static Map<String, WriteSampler.Door> servers(LoopbackCluster cluster) {
-        return cluster.nodes().stream()
-                .collect(Collectors.toMap(LoopbackNode::name, node -> () -> node.connect("postgres")));
-    }
-
-    private void cut(String to) {
-        var point = kill.point();
-        try (var victim = stage.takeVictim()) {
-            victim.stopAt(point);
-            victim.types(stage.bed().cluster().inventory(), words(to));
-            var ended = victim.awaitHere();
-            if (ended.isPresent()) {
-                throw new AssertionError("it never came to " + point + "; exit " + ended.get() + "\n" + victim.said());
-            }
-            if (point.place() == Place.DURING) {
-                pause(ThreadLocalRandom.current().nextLong(stage.usualMillis(point.step()) + 1));
-            }
-            victim.kill();
-        }
-        bells = stage.bed().cluster().poolers().stream().map(Doorbell::ring).toList();
-        run = stage.run();
     }
 
     /// Where nobody comes back, the hosts do not wait as long as they usually do.
@@ -144,7 +118,7 @@ final class KillRound {
     }
 
     private void expectTruth(String before, String to) {
-        var history = stage.history();
+        var history = stage.history(run);
         var word = history.outcome().orElse("none");
         expect("the run has ended", word.equals("succeeded") || word.equals("rolled_back"), word + ", exits " + exits);
         var primary = stage.truth().primary();
@@ -198,14 +172,6 @@ final class KillRound {
     private void expect(String what, boolean holds, String seen) {
         if (!holds) {
             violations.add(what + "; " + seen);
-        }
-    }
-
-    private static void pause(long millis) {
-        try {
-            Thread.sleep(millis);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 }
