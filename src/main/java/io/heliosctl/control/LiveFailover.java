@@ -60,7 +60,7 @@ final class LiveFailover implements FailoverControl {
 
     @Override
     public LossEstimate loss(NodeName standby, NodeName lost) {
-        return losses.of(standby, lost, fences.kept(lost));
+        return losses.of(standby, lost, fences.kept(lost).or(() -> Losses.shutDown(live, lost)));
     }
 
     @Override

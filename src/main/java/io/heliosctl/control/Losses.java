@@ -9,6 +9,7 @@ import io.heliosctl.model.Lsn;
 import io.heliosctl.model.Node;
 import io.heliosctl.model.NodeName;
 import io.heliosctl.model.NodeState.Standby;
+import io.heliosctl.model.NodeState.Stopped;
 import io.heliosctl.model.Problem;
 import io.heliosctl.model.ProblemException;
 import io.heliosctl.model.StopProof;
@@ -96,6 +97,19 @@ final class Losses {
             case FenceProof fence -> fence.end().map(end -> new Mark(end, "its control file"));
             default -> Optional.empty();
         };
+    }
+
+    /// Where a server was shut down its control file says where its WAL ends, also before it is fenced.
+    static Optional<Fenced> shutDown(ClusterControl cluster, NodeName lost) {
+        if (!(cluster.observe(lost) instanceof Stopped stopped)
+                || !stopped.control().isCleanlyShutDown()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(cluster.proveStopped(lost));
+        } catch (ProblemException e) {
+            return Optional.empty();
+        }
     }
 
     /// The standby that has received most, if that is more than this one has.

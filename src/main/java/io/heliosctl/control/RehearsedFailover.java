@@ -28,12 +28,15 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /// A failover on a pretend cluster. What is unreachable stays so: only a person's word or the site's fence
-/// helps.
+/// helps, unless its host answers and it hangs; then it is supposed that it can be stopped.
 final class RehearsedFailover implements FailoverControl {
 
     private final Rehearsal rehearsal;
 
     private final Set<NodeName> cut = new HashSet<>();
+
+    /// Those that hang, and of which it is supposed that they end when they are told to.
+    private final Set<NodeName> ended = new HashSet<>();
 
     RehearsedFailover(Rehearsal rehearsal) {
         this.rehearsal = rehearsal;
@@ -62,6 +65,11 @@ final class RehearsedFailover implements FailoverControl {
             }
             case NodeState.Stopped stopped -> bury(node, upstream);
             case NodeState.Standby standby -> {}
+            case NodeState.Unreachable unreachable
+            when unreachable.hangs() -> {
+                marks.stopping();
+                ended.add(node);
+            }
             case NodeState.Unreachable unreachable -> {
                 if (rehearsal.cluster().node(node).fence().isPresent()) {
                     marks.cutting();
@@ -99,6 +107,8 @@ final class RehearsedFailover implements FailoverControl {
                                 "does not run",
                                 Optional.of(stopped.control().checkpoint()));
             case NodeState.Unreachable unreachable
+            when ended.contains(node) -> new FenceProof(node, "stopped", Optional.empty());
+            case NodeState.Unreachable unreachable
             when cut.contains(node) -> new FenceProof(node, "fenced by the site", Optional.empty());
             case NodeState.Unreachable unreachable when attested -> marks(node).attestation();
             default -> throw Fences.notFenced(node, List.of());
@@ -115,7 +125,7 @@ final class RehearsedFailover implements FailoverControl {
             }
             rehearsal.removeTombstone(node);
         }
-        if (marks.wasStopped()) {
+        if (marks.wasStopped() && !ended.remove(node)) {
             rehearsal.start(node, timeout);
         }
         marks.forget();
@@ -128,7 +138,13 @@ final class RehearsedFailover implements FailoverControl {
         var furthest = furthest(lost).orElse(own);
         marks(lost).knowFurthest(furthest);
         return new LossEstimate(
-                standby, own, furthest, "received by a standby", false, Optional.empty(), Optional.empty());
+                standby,
+                own,
+                furthest,
+                "received by a standby",
+                Losses.shutDown(rehearsal, lost).isPresent(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     private Optional<Lsn> furthest(NodeName lost) {

@@ -32,11 +32,6 @@ final class Witnesses {
             LC_ALL=C exec "$1" -h "$2" -p "$3" -t 3 </dev/null
             """;
 
-    private static final String STREAM = """
-            select status, sender_host,
-              (extract(epoch from clock_timestamp() - last_msg_receipt_time) * 1000)::bigint as age_ms
-            from pg_stat_wal_receiver""";
-
     private static final Duration LIMIT = Duration.ofSeconds(6);
     private static final Duration WATCH = Duration.ofMillis(2500);
     private static final Duration JUMP = Duration.ofSeconds(3);
@@ -153,49 +148,34 @@ final class Witnesses {
         };
     }
 
-    /// Whether a message came while we looked. A walreceiver whose primary has lost its power says "streaming"
-    /// for a while.
+    /// Whether a message came while we looked.
     private List<Sighting> stream(Node node, Node suspect) {
-        var observer = node.name().value();
+        var witness = new StreamWitness(node.name().value());
         try {
             var begin = System.nanoTime();
-            if (live.query(node.name(), STREAM, true, LIMIT).isEmpty()) {
-                return List.of(new Sighting(observer, Way.STREAM, Answer.SILENT, "no walreceiver"));
+            if (live.query(node.name(), StreamWitness.QUERY, true, LIMIT).isEmpty()) {
+                return List.of(witness.none());
             }
             Thread.sleep(WATCH);
-            var rows = live.query(node.name(), STREAM, true, LIMIT);
+            var watched = Duration.ofNanos(System.nanoTime() - begin);
+            var rows = live.query(node.name(), StreamWitness.QUERY, true, LIMIT);
             if (rows.isEmpty()) {
-                return List.of(new Sighting(observer, Way.STREAM, Answer.SILENT, "no walreceiver"));
+                return List.of(witness.none());
             }
-            var row = rows.getFirst();
-            if (comesFromAnother(Objects.toString(row.get("sender_host"), ""), suspect)) {
-                return List.of(new Sighting(observer, Way.STREAM, Answer.UNKNOWN, "follows another node"));
-            }
-            return List.of(streaming(observer, row, (System.nanoTime() - begin) / 1_000_000));
+            return List.of(
+                    comesFromAnother(Objects.toString(rows.getFirst().get("sender_host"), ""), suspect)
+                            ? witness.unknown("follows another node")
+                            : witness.judged(rows.getFirst(), watched));
         } catch (ProblemException e) {
-            return List.of(new Sighting(
-                    observer,
-                    Way.STREAM,
-                    Answer.UNKNOWN,
-                    e.problems().getFirst().message()));
+            return List.of(witness.unknown(e.problems().getFirst().message()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return List.of(new Sighting(observer, Way.STREAM, Answer.UNKNOWN, "interrupted"));
+            return List.of(witness.unknown("interrupted"));
         }
     }
 
     private boolean comesFromAnother(String host, Node suspect) {
         return cluster.nodes().stream().anyMatch(node -> node.host().equals(host) && !host.equals(suspect.host()));
-    }
-
-    private static Sighting streaming(String observer, Map<String, Object> row, long watched) {
-        var age = Long.parseLong(Objects.toString(row.get("age_ms"), Long.toString(Long.MAX_VALUE)));
-        var fresh = "streaming".equals(row.get("status")) && age < watched;
-        return new Sighting(
-                observer,
-                Way.STREAM,
-                fresh ? Answer.ALIVE : Answer.SILENT,
-                "last message %d s ago".formatted(age / 1000));
     }
 
     /// One node or pooler of every other host that was reached.

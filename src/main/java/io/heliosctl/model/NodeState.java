@@ -57,8 +57,16 @@ public sealed interface NodeState {
     /// The host answers and PostgreSQL does not run there.
     record Stopped(ControlData control) implements NodeState {}
 
-    /// Nothing is known.
-    record Unreachable(String reason) implements NodeState {}
+    /// Nothing is known, but perhaps that its host answers.
+    ///
+    /// @param hangs its host answers and says that PostgreSQL runs there, which does not answer
+    record Unreachable(String reason, boolean hangs) implements NodeState {
+
+        /// One whose host does not answer either.
+        public Unreachable(String reason) {
+            this(reason, false);
+        }
+    }
 
     /// A server that answers SQL.
     sealed interface Running extends NodeState {

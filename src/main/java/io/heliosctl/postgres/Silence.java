@@ -1,7 +1,6 @@
 package io.heliosctl.postgres;
 
 import io.heliosctl.model.NodeState;
-import io.heliosctl.model.Problem;
 import io.heliosctl.model.ProblemException;
 
 /// Finds out what a server is that does not answer SQL.
@@ -15,18 +14,14 @@ final class Silence {
 
     /// Stopped if no process owns the data directory; else unreachable, for the reason that SQL gave.
     NodeState of(ProblemException refused) {
+        var reason = refused.problems().getFirst().message();
         try {
-            if (!stopWatch.isRunning()) {
-                return new NodeState.Stopped(stopWatch.controlData());
-            }
+            return stopWatch.isRunning()
+                    ? new NodeState.Unreachable(reason, true)
+                    : new NodeState.Stopped(stopWatch.controlData());
         } catch (ProblemException lookFailed) {
-            return unreachable(refused, lookFailed.problems().getFirst().message());
+            return new NodeState.Unreachable(
+                    reason + "; " + lookFailed.problems().getFirst().message());
         }
-        return unreachable(refused, "");
-    }
-
-    private static NodeState unreachable(ProblemException refused, String more) {
-        Problem problem = refused.problems().getFirst();
-        return new NodeState.Unreachable(more.isEmpty() ? problem.message() : problem.message() + "; " + more);
     }
 }

@@ -1,8 +1,11 @@
 package io.heliosctl.run;
 
 import io.heliosctl.model.Problem;
+import io.heliosctl.step.Step;
+import io.heliosctl.step.Undo;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// What there is to say to somebody who wants to go on with a run that needs it no more.
 public final class Endings {
@@ -60,11 +63,17 @@ public final class Endings {
     }
 
     /// A run that can only be finished.
-    static Problem noWayBack(History history) {
+    static Problem noWayBack(History history, Plan plan) {
+        var reasons = plan.steps().stream()
+                .filter(step -> new Past(plan, history).mayHaveHappened(step))
+                .flatMap(step -> step.parts().stream())
+                .map(Step::undo)
+                .filter(Undo.Impossible.class::isInstance)
+                .map(undo -> ((Undo.Impossible) undo).reason())
+                .distinct()
+                .collect(Collectors.joining("; "));
         return Problem.error("past-no-return", "run %s cannot be taken back any more".formatted(history.id()))
-                .detail(
-                        "A step that cannot be taken back was begun: a promotion, which begins a timeline, or the rewinding or copying"
-                                + " of a node.")
+                .detail("What was begun cannot be taken back: " + Sentence.of(reasons))
                 .hint("Finish it: heliosctl resume " + history.id());
     }
 }

@@ -42,13 +42,12 @@ final class FailoverChecks {
 
     /// True if the old primary's host is reached, or the site can fence it.
     private boolean isSure() {
-        return !(topology.state(lost) instanceof NodeState.Unreachable)
+        return !(topology.state(lost) instanceof NodeState.Unreachable unreachable && !unreachable.hangs())
                 || topology.cluster().node(lost).fence().isPresent();
     }
 
-    /// Poolers that could not be asked go on leading to the old primary. On its own host they have gone with it;
-    /// elsewhere
-    /// only a proof that it cannot write makes that harmless, not a person's word.
+    /// Poolers that could not be asked go on leading to the old primary. On its own host they have gone with
+    /// it; elsewhere only a proof that it cannot write makes that harmless, not a person's word.
     List<Problem> poolers(Concession concession) {
         var problems = new ArrayList<Problem>();
         topology.poolers().forEach((name, state) -> {

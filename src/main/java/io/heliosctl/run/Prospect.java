@@ -69,7 +69,7 @@ public record Prospect(PlannedStep step, Standing standing, String detail) {
             throw new RefusedException(past.strangers());
         }
         if (found.side() != PointOfNoReturn.Side.BEFORE && !forwards) {
-            throw new RefusedException(Endings.noWayBack(history));
+            throw new RefusedException(Endings.noWayBack(history, plan));
         }
         var prospects = new ArrayList<Prospect>();
         first.forEach(step -> prospects.add(new Prospect(step, Standing.TO_MAKE, "")));

@@ -6,6 +6,7 @@ import io.heliosctl.control.Rehearsal;
 import io.heliosctl.model.Problem;
 import io.heliosctl.model.Topology;
 import io.heliosctl.runbook.PlannedStep;
+import io.heliosctl.step.Buried;
 import io.heliosctl.step.Step;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -78,11 +79,13 @@ public record RehearsedPlan(
                 .toList();
     }
 
-    /// Why the plan cannot be made, as far as a rehearsal tells; warnings for what it would leave undone.
+    /// Why the plan cannot be made, as far as a rehearsal tells; warnings for what it would leave undone. That
+    /// a former primary is owed is how every failover and every fence ends.
     public List<Problem> problems() {
         return switch (outcome) {
             case Outcome.Succeeded done ->
                 done.owed().stream()
+                        .filter(owed -> !Buried.TOLD.contains(owed.code()))
                         .map(owed -> Problem.warning("rehearsal-owes", "the rehearsal leaves something undone")
                                 .detail(owed.message() + ". " + owed.detail())
                                 .hint(owed.hint()))

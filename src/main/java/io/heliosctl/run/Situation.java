@@ -2,7 +2,10 @@ package io.heliosctl.run;
 
 import io.heliosctl.model.PoolerName;
 import io.heliosctl.runbook.PlannedStep;
+import io.heliosctl.step.HoldPool;
+import io.heliosctl.step.KillPool;
 import io.heliosctl.step.PausePool;
+import io.heliosctl.step.Promote;
 import io.heliosctl.step.ResumePool;
 import java.util.Set;
 import java.util.TreeSet;
@@ -15,6 +18,7 @@ public final class Situation implements RunListener {
     private final Set<PoolerName> paused = new TreeSet<>();
     private String current = "preparing";
     private boolean committed;
+    private boolean promoted;
     private boolean takingBack;
 
     public Situation(RunListener next) {
@@ -38,19 +42,31 @@ public final class Situation implements RunListener {
                 : "Paused: %s. To let the clients in by hand, RESUME on their consoles."
                         .formatted(paused.stream().map(PoolerName::toString).collect(Collectors.joining(", ")));
         return "still at \"%s\", which ends within its limit. %s Killing this program (kill -9) leaves it so; then %s"
-                .formatted(
-                        current,
-                        pools,
-                        committed ? "the new primary is the one to keep." : "the old primary is the one to keep.");
+                .formatted(current, pools, rest());
+    }
+
+    private String rest() {
+        if (promoted) {
+            return "the new primary is the one to keep.";
+        }
+        return committed
+                ? "go on with it: heliosctl resume."
+                : "go on with it, heliosctl resume, or take it back, heliosctl rollback; nobody was promoted.";
     }
 
     @Override
     public void stepStarted(PlannedStep step) {
         synchronized (this) {
             current = step.name();
-            step.parts().stream()
-                    .filter(PausePool.class::isInstance)
-                    .forEach(part -> paused.add(((PausePool) part).target()));
+            promoted |= step.parts().stream().anyMatch(Promote.class::isInstance);
+            step.parts().forEach(part -> {
+                switch (part) {
+                    case PausePool pause -> paused.add(pause.target());
+                    case HoldPool hold -> paused.add(hold.target());
+                    case KillPool kill -> paused.add(kill.target());
+                    default -> {}
+                }
+            });
         }
         next.stepStarted(step);
     }

@@ -8,9 +8,13 @@ import io.heliosctl.model.Problem;
 import io.heliosctl.model.ProblemException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 
 /// Checks that a former primary comes back read-only, if it comes back, and tells what is to be done about it.
 public record Buried(NodeName target, Duration timeout) implements NodeStep, Check {
+
+    /// What it always says, by which of the two.
+    public static final Set<String> TOLD = Set.of("not-buried", "not-rejoined");
 
     @Override
     public String verb() {
@@ -41,8 +45,9 @@ public record Buried(NodeName target, Duration timeout) implements NodeStep, Che
                     .detail("There is no standby.signal in its data directory.")
                     .hint("Type: heliosctl fence %s".formatted(target)));
         }
-        throw new ProblemException(Problem.error("not-rejoined", "%s is not part of the cluster".formatted(target))
-                .detail("It is fenced, and may have WAL that nobody else has.")
+        throw new ProblemException(Problem.error(
+                        "not-rejoined", "%s is fenced, and not yet a standby".formatted(target))
+                .detail("It may have WAL that nobody else has.")
                 .hint("Look for rows that are missed, then bring it back: heliosctl rejoin %s".formatted(target)));
     }
 }

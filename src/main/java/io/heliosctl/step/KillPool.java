@@ -3,6 +3,8 @@ package io.heliosctl.step;
 import io.heliosctl.control.ClusterControl;
 import io.heliosctl.model.Change;
 import io.heliosctl.model.PoolerName;
+import io.heliosctl.model.Problem;
+import io.heliosctl.model.ProblemException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -21,12 +23,16 @@ public record KillPool(PoolerName target, Duration timeout) implements PoolerSte
         return "drop all connections of " + target;
     }
 
+    /// Also due where this run holds clients already: it has for as long as the fence took, and their host
+    /// would let them in before the promotion.
     @Override
     public Optional<Change> pending(ClusterControl cluster) {
-        if (cluster.isPaused(target)) {
-            return Optional.empty();
+        if (!cluster.isPaused(target)) {
+            return Optional.of(new Change("connections of " + target, "open", "dropped"));
         }
-        return Optional.of(new Change("connections of " + target, "open", "dropped"));
+        return cluster.hasSwitch(target)
+                ? Optional.of(new Change("clients of " + target, "held", "held for another whole budget"))
+                : Optional.empty();
     }
 
     /// New clients wait from here on, so the pooler's host lets them in by itself should nobody do so. A switch
@@ -35,8 +41,20 @@ public record KillPool(PoolerName target, Duration timeout) implements PoolerSte
     public String apply(ClusterControl cluster) {
         cluster.readySwitch(target, PausePool.BUDGET);
         cluster.armSwitch(List.of(target), PausePool.BUDGET);
+        if (cluster.isPaused(target)) {
+            return "held already";
+        }
         cluster.kill(target, timeout);
+        if (!cluster.isPaused(target)) {
+            throw new ProblemException(Problem.error("not-done", "could not " + summary())
+                    .detail("It was tried without an error, and still its clients are let in."));
+        }
         return "";
+    }
+
+    @Override
+    public boolean readsBack() {
+        return true;
     }
 
     @Override

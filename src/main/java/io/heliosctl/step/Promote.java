@@ -112,10 +112,16 @@ public record Promote(NodeName target, NodeName of, Optional<Concession> concess
                 cluster.failover().cover(target, fenced, concession.get().loseUpTo()));
     }
 
-    /// Nothing was sent yet, so without the proofs all can still be taken back.
+    /// Nothing was sent yet, so without the proofs all can still be taken back. Where a primary is lost others
+    /// may be at work on it, so that the look for another one is the last thing before.
     private Ground provedAgain(ClusterControl cluster) {
         try {
-            return ground(cluster);
+            var ground = ground(cluster);
+            var others = concession.isEmpty() ? List.<Problem>of() : besides(cluster);
+            if (!others.isEmpty()) {
+                throw new ProblemException(others);
+            }
+            return ground;
         } catch (ProblemException e) {
             throw new NotBegunException(e.problems());
         }

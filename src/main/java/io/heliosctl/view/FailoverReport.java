@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// What a report says of a primary that was lost: by what it was fenced, what loss was announced and what was
 /// found, when clients could write again.
@@ -29,17 +30,19 @@ record FailoverReport(
     }
 
     static FailoverReport of(Report report) {
-        var fenced = report.results(Fence.class)
-                .map(result -> "%s: %s".formatted(result.step().targetName(), result.remark()))
-                .reduce((first, last) -> last);
-        var loss = report.results(Promote.class)
-                .filter(result -> ((Promote) result.step()).concession().isPresent())
-                .map(PartResult::remark)
-                .filter(remark -> !remark.isEmpty())
-                .reduce((first, last) -> last)
+        var fenced = made(report.results(Fence.class))
+                .map(result -> "%s: %s".formatted(result.step().targetName(), result.remark()));
+        var loss = made(report.results(Promote.class)
+                        .filter(result -> ((Promote) result.step()).concession().isPresent()))
+                .map(result -> Promote.tellsLoss(result.remark()) ? result.remark() : "as announced when the run began")
                 .or(() -> report.announced().map(before -> "%s (said run %s)".formatted(before.loss(), before.run())));
         return new FailoverReport(
                 fenced, loss, report.histories(), fenced.isEmpty() ? Map.of() : report.firstWritesMillis());
+    }
+
+    /// A run that was gone on with has found much of it made; what came of it was told when it was.
+    private static Optional<PartResult> made(Stream<PartResult> results) {
+        return results.reduce((first, last) -> last.touched() || !first.touched() ? last : first);
     }
 
     List<String> lines() {

@@ -38,6 +38,10 @@ public final class ReportText {
     private static void takenBack(StringBuilder text, Report report, Outcome.RolledBack back, Style style) {
         text.append(style.warning("Taken back: %s is as it was before.".formatted(cluster(report))));
         waited(text, report);
+        if (back.problems().isEmpty()) {
+            // It was cut while it was taken back; why it was, that process has said.
+            return;
+        }
         text.append("Because: ")
                 .append(back.problems().stream()
                         .map(problem -> Printable.of(problem.message()))

@@ -155,10 +155,11 @@ class ObserveTest {
             assertInstanceOf(Primary.class, server.observe(LIMIT));
             own.psql(node, "alter role heliosctl connection limit 0");
             assertEquals(
-                    new Unreachable("too many connections"), own.server(node).observe(LIMIT));
+                    new Unreachable("too many connections", true),
+                    own.server(node).observe(LIMIT));
             own.psql(node, "alter role heliosctl nologin");
             assertEquals(
-                    new Unreachable("authentication failed for role \"heliosctl\""),
+                    new Unreachable("authentication failed for role \"heliosctl\"", true),
                     own.server(node).observe(LIMIT));
             server.requestStop(StopMode.FAST);
             server.awaitExit(LIMIT);

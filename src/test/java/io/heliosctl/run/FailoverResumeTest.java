@@ -2,6 +2,7 @@ package io.heliosctl.run;
 
 import static io.heliosctl.run.Clusters.PG1;
 import static io.heliosctl.run.Clusters.PG2;
+import static io.heliosctl.run.Clusters.PG3;
 import static io.heliosctl.run.Clusters.PGB1;
 import static io.heliosctl.run.Clusters.PGB2;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -192,6 +193,32 @@ class FailoverResumeTest {
         assertInstanceOf(NodeState.Standby.class, cluster.observe(PG2));
     }
 
+    /// Between the first look and the request somebody else may have promoted another one.
+    @Test
+    void promotesNobodyBesideWhomSomebodyElseHasPromotedMeanwhile() {
+        var cluster = Rehearsal.of(Plight.CRASHED.topology());
+        var journal = onBegin(6, () -> cluster.put(PG3, Clusters.primary()));
+
+        var outcome = new Executor(cluster, journal, new Silence(), new Interruption()).run(Plight.CRASHED.plan());
+
+        assertInstanceOf(Outcome.RolledBack.class, outcome);
+        assertTrue(codes(outcome).contains("not-the-only-primary"), outcome::toString);
+        assertInstanceOf(NodeState.Standby.class, cluster.observe(PG2));
+        assertTrue(cluster.hasTombstone(PG1));
+    }
+
+    /// Else the pooler's host would let clients in between then and the promotion, which ends the run.
+    @Test
+    void clientsThatAreHeldGetAWholeBudgetOnceItIsFenced() {
+        var calls = names(new Trial(Plight.CRASHED).live(Deed.RUN));
+
+        var fenced = calls.subList(calls.indexOf("fence pgdb1"), calls.indexOf("promote pgdb2"));
+        for (var pooler : List.of("pgb1", "pgb2")) {
+            assertTrue(fenced.contains("armSwitch [" + pooler + "]"), calls::toString);
+            assertFalse(fenced.contains("kill " + pooler), calls::toString);
+        }
+    }
+
     @Test
     void needsNoRestartWhereTheOldPrimaryIsFenced() {
         var calls = names(cut(Plight.FROZEN, "promote", Moment.BEFORE).live(Deed.RESUME));
@@ -223,6 +250,11 @@ class FailoverResumeTest {
         var ending = trial.live(with(Plight.ROUTE, "writeThrough", Kind.FAILS, Moment.BEFORE));
         assertEquals("unfinished", ending.word());
 
+        var refused = trial.live(Deed.ROLL_BACK).outcome().orElseThrow();
+        assertEquals(
+                "What was begun cannot be taken back: it is not known where pgb1 led before; it is not known where pgb2"
+                        + " led before.",
+                refused.problems().getFirst().detail());
         assertEquals("succeeded", trial.live(Deed.RESUME).word());
     }
 

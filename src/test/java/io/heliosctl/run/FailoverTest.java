@@ -25,6 +25,7 @@ import io.heliosctl.model.SystemId;
 import io.heliosctl.model.Timeline;
 import io.heliosctl.model.Topology;
 import io.heliosctl.runbook.Runbooks;
+import io.heliosctl.step.Concession;
 import io.heliosctl.step.Promote;
 import java.time.Duration;
 import java.time.Instant;
@@ -98,6 +99,14 @@ class FailoverTest {
         assertTrue(rehearsal.cluster().poolers().stream().noneMatch(pooler -> rehearsal.isPaused(pooler.name())));
     }
 
+    /// Its host answers, so it can be told to stop; whether it does, only the run itself can find out.
+    @Test
+    void whatHangsOnAHostThatAnswersIsStopped() {
+        var rehearsal = Rehearsal.of(without(PG1, new NodeState.Unreachable("nothing answers on its socket", true)));
+        assertInstanceOf(Outcome.Succeeded.class, run(rehearsal, Map.of()));
+        assertInstanceOf(NodeState.Primary.class, rehearsal.observe(PG2));
+    }
+
     @Test
     void onAWordTheMostAdvancedIsPromoted() {
         var rehearsal = Rehearsal.of(behind(PG2));
@@ -119,6 +128,18 @@ class FailoverTest {
     void nothingIsPromotedThatWouldLoseMoreThanIsAllowed() {
         var rehearsal = Rehearsal.of(without(PG1, DARK));
         assertInstanceOf(Outcome.RolledBack.class, run(rehearsal, Map.of("fenced", "pgdb1", "lose_up_to", "0")));
+    }
+
+    /// What was shut down has written nothing since, so who has all of it loses nothing.
+    @Test
+    void nothingIsLostWhereItWasShutDown() {
+        assertEquals(List.of(), losses(Plight.SHUT_DOWN));
+        assertEquals(List.of("too-much-lost"), losses(Plight.CRASHED));
+    }
+
+    private static List<String> losses(Plight plight) {
+        var checks = new FailoverChecks(Rehearsal.of(plight.topology()), plight.topology(), PG1, PG2);
+        return codes(checks.losses(new Concession(0, false), plight.plan()));
     }
 
     @Test

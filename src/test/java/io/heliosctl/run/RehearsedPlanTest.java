@@ -168,4 +168,12 @@ class RehearsedPlanTest {
                 .sorted()
                 .toList();
     }
+
+    /// It ends every failover and every fence.
+    @Test
+    void saysNothingOfAFormerPrimaryThatIsOwed() {
+        for (var plight : List.of(Plight.FENCE, Plight.CRASHED, Plight.OFF)) {
+            assertEquals(List.of(), RehearsedPlan.of(plight.plan()).problems(), plight::name);
+        }
+    }
 }
