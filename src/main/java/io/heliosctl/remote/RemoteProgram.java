@@ -2,13 +2,11 @@ package io.heliosctl.remote;
 
 import io.heliosctl.model.Bytes;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.OptionalInt;
 
 /// A program on a host whose streams are a channel's.
-record RemoteProgram(Execution execution, OutputStream input, InputStream output, InputStream errors)
-        implements Coprocess {
+record RemoteProgram(Execution execution, OutputStream input, Inbox output, Inbox errors) implements Coprocess {
 
     static RemoteProgram of(Execution execution, Bytes first, Inbox output, Inbox errors) {
         OutputStream input = execution.channel().getInvertedIn();
@@ -33,8 +31,11 @@ record RemoteProgram(Execution execution, OutputStream input, InputStream output
         return status().isEmpty() && !execution.channel().isClosing();
     }
 
+    /// Whoever reads is let go at once: a host keeps the channel open for as long as its program stands still.
     @Override
     public void close() {
         execution.close();
+        output.end();
+        errors.end();
     }
 }

@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -110,6 +111,24 @@ class OpenSshdTest {
             }
             assertTrue(first.isOpen() && second.isOpen());
         }
+    }
+
+    /// sshd keeps the channel open until the program has ended, which may never be.
+    @Test
+    void whoReadsIsLetGoThoughTheProgramStandsStill() throws Exception {
+        Remote host = connect();
+        CompletableFuture<byte[]> rest;
+        try (Coprocess program = host.start(Command.script("echo begun; exec sleep 60"))) {
+            assertEquals('b', program.output().read());
+            rest = CompletableFuture.supplyAsync(() -> {
+                try {
+                    return program.output().readAllBytes();
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+        }
+        assertEquals("egun\n", new String(rest.get(10, TimeUnit.SECONDS), StandardCharsets.UTF_8));
     }
 
     @Test
