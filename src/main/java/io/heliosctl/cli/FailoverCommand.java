@@ -17,7 +17,8 @@ import picocli.CommandLine.Parameters;
             "",
             "Asks every standby and pooler whether the primary is dead; a healthy one is refused. Then it holds the "
                     + "clients, makes sure that the old primary cannot write, promotes the most advanced standby and "
-                    + "lets the clients in. Without a proof that the old primary is stopped, nothing is promoted: cut "
+                    + "lets the clients in. Where the old primary's host answers and PostgreSQL is down there, the standby "
+                    + "is given first what it lacks of the WAL on that host. Without a proof that the old primary is stopped, nothing is promoted: cut "
                     + "its power, and say so with --fenced."
         },
         footerHeading = "%nExamples:%n",

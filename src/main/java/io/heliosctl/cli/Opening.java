@@ -117,10 +117,7 @@ record Opening(Session session, Topology topology, Map<String, String> parameter
         }
         var failover = session.cluster().failover();
         try {
-            return plan.parts(Promote.class)
-                    .findFirst()
-                    .map(promote -> failover.loss(
-                            failover.ahead(promote.target(), promote.of()).orElse(promote.target()), promote.of()));
+            return plan.parts(Promote.class).findFirst().map(promote -> failover.loss(promote.target(), promote.of()));
         } catch (ProblemException e) {
             return Optional.empty();
         }

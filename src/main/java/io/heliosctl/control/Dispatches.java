@@ -29,6 +29,9 @@ public interface Dispatches {
 
     List<Dispatch> follow(NodeName standby, NodeName upstream);
 
+    /// What a standby lacks is copied to its host from that of a stopped primary.
+    List<Dispatch> fetchWal(NodeName standby, NodeName lost);
+
     /// A stopped server that is to come back as a standby.
     ///
     /// @param tombstoned whether the stopped server has its settings and its signal already

@@ -6,6 +6,7 @@ import io.heliosctl.model.Fenced;
 import io.heliosctl.model.Histories;
 import io.heliosctl.model.LossEstimate;
 import io.heliosctl.model.NodeName;
+import io.heliosctl.model.Problem;
 import io.heliosctl.model.Topology;
 import java.time.Duration;
 import java.util.Optional;
@@ -41,7 +42,7 @@ public interface FailoverControl {
     /// @return what was done, in a few words
     String release(NodeName node, Duration timeout);
 
-    /// What promoting that standby would lose.
+    /// What promoting that standby would lose, once it has been given what it lacks and can be had.
     LossEstimate loss(NodeName standby, NodeName lost);
 
     /// That a standby has all of a fenced server's WAL, or lacks no more of it than is allowed.
@@ -50,11 +51,22 @@ public interface FailoverControl {
     /// @throws io.heliosctl.model.ProblemException `too-much-lost`
     Coverage cover(NodeName standby, Fenced fenced, long allowed);
 
-    /// The standby that has received most, if that is more than this one has.
-    Optional<NodeName> ahead(NodeName standby, NodeName lost);
+    /// Who has most of what a standby lacks: the lost primary itself where the files on its host can be read,
+    /// else another standby. Empty if nobody has more.
+    Optional<Lead> ahead(NodeName standby, NodeName lost);
 
-    /// Lets a standby receive what the most advanced one has, before it is promoted.
+    /// Why the files of a lost primary whose host answers cannot be read; empty if they can, or it does not
+    /// answer.
+    Optional<Problem> unreadable(NodeName standby, NodeName lost);
+
+    /// Gives a standby what [#ahead] has, before it is promoted. What cannot be had is said, and does not fail:
+    /// how much may be lost is asked for right before the promotion.
     ///
     /// @return what was done, in a few words
     String catchUp(NodeName standby, NodeName lost, Duration timeout);
+
+    /// Lets a standby follow again whom it followed before [#catchUp].
+    ///
+    /// @return what was done, in a few words
+    String followAsBefore(NodeName standby, Duration timeout);
 }

@@ -2,6 +2,8 @@ package io.heliosctl.control;
 
 import io.heliosctl.document.TemplateFolder;
 import io.heliosctl.model.Cluster;
+import io.heliosctl.model.Coverage;
+import io.heliosctl.model.Fenced;
 import io.heliosctl.model.Node;
 import io.heliosctl.model.NodeName;
 import io.heliosctl.model.NodeState;
@@ -40,7 +42,7 @@ public final class LiveCluster extends LiveMembers implements AutoCloseable {
     private final Errands errands;
     private final Questions questions;
     private final Scene scene = Scene.real();
-    private final FailoverControl failover;
+    private final LiveFailover failover;
     private final ReturnControl returns;
     private final Function<String, Optional<Secret>> secrets;
     private final Map<NodeName, LiveNode> nodes = new ConcurrentHashMap<>();
@@ -201,6 +203,12 @@ public final class LiveCluster extends LiveMembers implements AutoCloseable {
     public void tombstone(StopProof proof, NodeName upstream) {
         var node = node(proof.node());
         node.tombstone(proof, settings(proof.node(), upstream));
+    }
+
+    @Override
+    public void promote(NodeName name, Fenced fenced, Coverage received, Duration timeout) {
+        super.promote(name, fenced, received, timeout);
+        failover.promoted(name);
     }
 
     @Override

@@ -87,6 +87,22 @@ final class LiveDispatches implements Dispatches {
     }
 
     @Override
+    public List<Dispatch> fetchWal(NodeName standby, NodeName lost) {
+        var there = live.node(lost).server().walSupply().files();
+        var here = live.node(standby).server().walSupply().files();
+        return List.of(
+                Dispatch.of(
+                        lost.value(),
+                        Kind.RUN,
+                        "%s  -- each segment of WAL that %s lacks".formatted(there.reading(), standby)),
+                Dispatch.of(
+                        standby.value(),
+                        Kind.RUN,
+                        "%s  -- each of them, once it is proved on disk".formatted(here.placing())),
+                sql(standby, of(standby).reload()));
+    }
+
+    @Override
     public List<Dispatch> rejoin(NodeName node, NodeName upstream, boolean tombstoned, boolean running) {
         var all = new ArrayList<>(slot(node, upstream));
         if (!running) {

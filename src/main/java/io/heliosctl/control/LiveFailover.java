@@ -2,27 +2,41 @@ package io.heliosctl.control;
 
 import io.heliosctl.model.Cluster;
 import io.heliosctl.model.Coverage;
+import io.heliosctl.model.Deadline;
 import io.heliosctl.model.Evidence;
 import io.heliosctl.model.Fenced;
 import io.heliosctl.model.Histories;
 import io.heliosctl.model.LossAcceptance;
 import io.heliosctl.model.LossEstimate;
+import io.heliosctl.model.Lsn;
+import io.heliosctl.model.Node;
 import io.heliosctl.model.NodeName;
 import io.heliosctl.model.NodeState.Standby;
+import io.heliosctl.model.Pooler;
 import io.heliosctl.model.Problem;
 import io.heliosctl.model.ProblemException;
 import io.heliosctl.model.StopProof;
 import io.heliosctl.model.Topology;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// A failover on the real cluster.
 final class LiveFailover implements FailoverControl {
+
+    /// How long a standby may take until it streams from another; clients wait.
+    private static final Duration JOINING = Duration.ofSeconds(20);
+
+    private static final Duration PAUSE = Duration.ofMillis(5);
 
     private final LiveCluster live;
     private final Witnesses witnesses;
     private final Fences fences;
     private final Losses losses;
+    private final Remains remains;
+    private final Cluster cluster;
     private final Partings partings;
 
     LiveFailover(LiveCluster live, Cluster cluster, Hosts hosts) {
@@ -30,6 +44,8 @@ final class LiveFailover implements FailoverControl {
         this.witnesses = new Witnesses(live, cluster, hosts);
         this.fences = new Fences(live, cluster, hosts);
         this.losses = new Losses(live, cluster);
+        this.remains = new Remains(live);
+        this.cluster = cluster;
         this.partings = new Partings(live);
     }
 
@@ -45,6 +61,7 @@ final class LiveFailover implements FailoverControl {
 
     @Override
     public Fencing fence(NodeName node, Optional<NodeName> upstream, boolean attested, Duration timeout) {
+        remains.stopping(node);
         return fences.fence(node, upstream, attested, timeout);
     }
 
@@ -55,12 +72,18 @@ final class LiveFailover implements FailoverControl {
 
     @Override
     public String release(NodeName node, Duration timeout) {
+        remains.forget(node);
         return fences.release(node, timeout);
     }
 
     @Override
     public LossEstimate loss(NodeName standby, NodeName lost) {
-        return losses.of(standby, lost, fences.kept(lost).or(() -> Losses.shutDown(live, lost)));
+        var end = remains.glance(standby, lost).end();
+        if (end.isPresent()) {
+            return losses.toTheEnd(standby, lost, end.get());
+        }
+        var source = losses.ahead(standby, lost).map(Lead::node).orElse(standby);
+        return losses.of(source, lost, fences.kept(lost).or(() -> Losses.shutDown(live, lost)));
     }
 
     @Override
@@ -77,45 +100,128 @@ final class LiveFailover implements FailoverControl {
         if (!(live.observe(standby) instanceof Standby state)) {
             throw new ProblemException(Problem.error("not-a-standby", standby + " is not a running standby"));
         }
-        var estimate = losses.of(standby, fenced.node(), Optional.of(fenced));
+        var lost = fenced.node();
+        var end = end(standby, lost, Optional.of(fenced));
+        var estimate = end.map(position -> losses.upTo(standby, lost, position))
+                .orElseGet(() -> losses.of(standby, lost, Optional.of(fenced)));
         if (estimate.bytes() > allowed) {
-            throw new ProblemException(TooMuchLost.problem(fenced.node(), estimate, allowed));
+            throw new ProblemException(TooMuchLost.problem(lost, estimate, allowed));
         }
         var identity = state.identity();
-        return new LossAcceptance(fenced.node(), identity.systemId(), identity.timeline(), estimate, allowed);
+        return new LossAcceptance(lost, identity.systemId(), identity.timeline(), estimate, allowed);
+    }
+
+    /// Where the WAL on the host of a lost primary ends: what this run has fenced does not write any more.
+    private Optional<Lsn> end(NodeName standby, NodeName lost, Optional<Fenced> fenced) {
+        if (fenced.filter(Fenced::isProved).isEmpty()) {
+            return remains.glance(standby, lost).end();
+        }
+        if (!remains.isSettled(lost)) {
+            // It may take longer than clients are held without a sign of life.
+            renewing(() -> remains.settled(standby, lost).toString());
+        }
+        return remains.settled(standby, lost).end();
     }
 
     @Override
-    public Optional<NodeName> ahead(NodeName standby, NodeName lost) {
-        return losses.ahead(standby, lost);
+    public Optional<Lead> ahead(NodeName standby, NodeName lost) {
+        if (hasAll(standby, lost)) {
+            return Optional.empty();
+        }
+        var end = end(standby, lost, fences.kept(lost));
+        // What it wrote itself is all there is.
+        return end.isPresent()
+                ? end.filter(position -> position.isPast(losses.received(standby)))
+                        .map(position -> new Lead(lost, position))
+                : losses.ahead(standby, lost);
     }
 
+    /// The last that a server writes that is stopped cleanly is a checkpoint: who has received that has it all.
+    private boolean hasAll(NodeName standby, NodeName lost) {
+        return fences.kept(lost)
+                .filter(StopProof.class::isInstance)
+                .map(StopProof.class::cast)
+                .filter(stop -> losses.received(standby).isPast(stop.checkpoint()))
+                .isPresent();
+    }
+
+    @Override
+    public Optional<Problem> unreadable(NodeName standby, NodeName lost) {
+        return remains.glance(standby, lost).problem();
+    }
+
+    /// It may take longer than clients are held without a sign of life.
     @Override
     public String catchUp(NodeName standby, NodeName lost, Duration timeout) {
-        var source = ahead(standby, lost);
-        if (source.isEmpty()) {
-            return "";
-        }
-        var wanted = losses.received(source.get());
-        var deadline = System.nanoTime() + timeout.toNanos();
-        live.follow(standby, source.get(), timeout);
-        while (losses.received(standby).compareTo(wanted) < 0) {
-            if (System.nanoTime() > deadline || Thread.currentThread().isInterrupted()) {
-                throw new ProblemException(Problem.error(
-                                "not-caught-up", "%s did not receive what %s has".formatted(standby, source.get()))
-                        .detail("It has %s and needs %s.".formatted(losses.received(standby), wanted))
-                        .hint("Promote %s instead.".formatted(source.get())));
-            }
-            pause();
-        }
-        return "received %s from %s".formatted(wanted, source.get());
+        return renewing(() -> caughtUp(standby, lost, timeout));
     }
 
-    private static void pause() {
-        try {
-            Thread.sleep(5);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+    private String renewing(Supplier<String> deed) {
+        var doors = cluster.poolers().stream().map(Pooler::name).toList();
+        return live.whileRenewing(doors, deed);
+    }
+
+    private String caughtUp(NodeName standby, NodeName lost, Duration timeout) {
+        var said = new ArrayList<String>();
+        var lead = ahead(standby, lost);
+        if (lead.filter(each -> each.node().equals(lost)).isPresent()) {
+            try {
+                return remains.fetch(standby, lost, lead.get().position(), timeout);
+            } catch (ProblemException e) {
+                said.add("not all WAL of %s could be had: %s".formatted(lost, words(e)));
+                lead = losses.ahead(standby, lost);
+            }
         }
+        if (lead.isPresent()) {
+            try {
+                said.add(follow(standby, lead.get(), timeout));
+            } catch (ProblemException e) {
+                said.add("%s could not be given what %s has: %s"
+                        .formatted(standby, lead.get().node(), words(e)));
+            }
+        }
+        return String.join("; ", said);
+    }
+
+    private static String words(ProblemException e) {
+        var problem = e.problems().getFirst();
+        return problem.detail().isEmpty()
+                ? problem.message()
+                : "%s (%s)"
+                        .formatted(
+                                problem.message(),
+                                problem.detail().lines().findFirst().orElse(""));
+    }
+
+    private String follow(NodeName standby, Lead lead, Duration timeout) {
+        var deadline = Deadline.in(timeout);
+        remains.change(standby, lead.node());
+        live.follow(standby, lead.node(), timeout.compareTo(JOINING) < 0 ? timeout : JOINING);
+        while (lead.position().isPast(losses.received(standby))) {
+            if (deadline.hasPassed() || Thread.currentThread().isInterrupted()) {
+                throw new ProblemException(Problem.error(
+                                "not-caught-up", "%s did not receive what %s has".formatted(standby, lead.node()))
+                        .detail("It has %s and needs %s.".formatted(losses.received(standby), lead.position())));
+            }
+            Deadline.pause(PAUSE);
+        }
+        return "received %s from %s".formatted(lead.position(), lead.node());
+    }
+
+    @Override
+    public String followAsBefore(NodeName standby, Duration timeout) {
+        return remains.putBack(standby, others(standby), timeout);
+    }
+
+    /// The settings that it was given for the while before are taken away.
+    void promoted(NodeName standby) {
+        remains.clear(standby, others(standby));
+    }
+
+    private List<NodeName> others(NodeName standby) {
+        return cluster.nodes().stream()
+                .map(Node::name)
+                .filter(name -> !name.equals(standby))
+                .toList();
     }
 }

@@ -82,11 +82,9 @@ final class Losses {
                 furthest.position(),
                 furthest.source(),
                 fenced.filter(StopProof.class::isInstance).isPresent(),
+                0,
                 heard.stream().flatMap(each -> each.rate().stream()).max(Long::compare),
-                heard.stream()
-                        .flatMap(each -> each.silence().stream())
-                        .min(Long::compare)
-                        .map(Duration::ofSeconds));
+                silence(heard));
     }
 
     private record Mark(Lsn position, String source) {}
@@ -97,6 +95,28 @@ final class Losses {
             case FenceProof fence -> fence.end().map(end -> new Mark(end, "its control file"));
             default -> Optional.empty();
         };
+    }
+
+    /// What is left to lose where the lost primary's own WAL is known to its end.
+    LossEstimate upTo(NodeName standby, NodeName lost, Lsn end) {
+        new FenceMarks(live.scene(), lost).knowFurthest(end);
+        return LossEstimate.upTo(standby, received(standby), end, silence(lost));
+    }
+
+    /// The same once the standby has been given all of it.
+    LossEstimate toTheEnd(NodeName standby, NodeName lost, Lsn end) {
+        return upTo(standby, lost, end).withRest();
+    }
+
+    private Optional<Duration> silence(NodeName lost) {
+        return silence(heard(lost));
+    }
+
+    private static Optional<Duration> silence(List<Heard> heard) {
+        return heard.stream()
+                .flatMap(each -> each.silence().stream())
+                .min(Long::compare)
+                .map(Duration::ofSeconds);
     }
 
     /// Where a server was shut down its control file says where its WAL ends, also before it is fenced.
@@ -113,12 +133,12 @@ final class Losses {
     }
 
     /// The standby that has received most, if that is more than this one has.
-    Optional<NodeName> ahead(NodeName standby, NodeName lost) {
+    Optional<Lead> ahead(NodeName standby, NodeName lost) {
         var own = received(standby);
         return heard(lost).stream()
                 .filter(each -> each.received().isPast(own))
                 .max(Comparator.comparing(Heard::received))
-                .map(Heard::standby);
+                .map(each -> new Lead(each.standby(), each.received()));
     }
 
     Lsn received(NodeName standby) {

@@ -235,6 +235,26 @@ public final class Rehearsal extends PretendHosts {
         return failover;
     }
 
+    /// A standby is given the WAL that lies on the host of a stopped primary, up to a position.
+    synchronized void give(NodeName standby, NodeName lost, Lsn end) {
+        if (!(observe(standby) instanceof Standby state)) {
+            throw new ProblemException(Problem.error("not-a-standby", standby + " is not a running standby"));
+        }
+        tell(hosts -> hosts.fetchWal(standby, lost));
+        nodes.put(
+                standby,
+                new Standby(
+                        state.identity(),
+                        end,
+                        end,
+                        Optional.empty(),
+                        state.replayPause(),
+                        state.applyDelay(),
+                        state.senders(),
+                        state.slots(),
+                        state.facts()));
+    }
+
     /// A node is in another state from here on.
     public synchronized void put(NodeName node, NodeState state) {
         nodes.put(node, state);

@@ -31,9 +31,14 @@ import java.util.stream.Stream;
 /// helps, unless its host answers and it hangs; then it is supposed that it can be stopped.
 final class RehearsedFailover implements FailoverControl {
 
+    private static final long ONE_RECORD = 8;
+
     private final Rehearsal rehearsal;
 
     private final Set<NodeName> cut = new HashSet<>();
+
+    /// Who was given what lies on the lost primary's host.
+    private final Set<NodeName> given = new HashSet<>();
 
     /// Those that hang, and of which it is supposed that they end when they are told to.
     private final Set<NodeName> ended = new HashSet<>();
@@ -134,7 +139,11 @@ final class RehearsedFailover implements FailoverControl {
 
     @Override
     public LossEstimate loss(NodeName standby, NodeName lost) {
-        var own = received(standby);
+        var source = ahead(standby, lost).map(Lead::position).orElseGet(() -> received(standby));
+        return estimate(standby, source, lost);
+    }
+
+    private LossEstimate estimate(NodeName standby, Lsn own, NodeName lost) {
         var furthest = furthest(lost).orElse(own);
         marks(lost).knowFurthest(furthest);
         return new LossEstimate(
@@ -143,6 +152,7 @@ final class RehearsedFailover implements FailoverControl {
                 furthest,
                 "received by a standby",
                 Losses.shutDown(rehearsal, lost).isPresent(),
+                0,
                 Optional.empty(),
                 Optional.empty());
     }
@@ -157,26 +167,59 @@ final class RehearsedFailover implements FailoverControl {
         if (fenced instanceof StopProof stop) {
             return rehearsal.awaitReceived(standby, stop, Duration.ZERO);
         }
-        var estimate = loss(standby, fenced.node());
+        var lost = fenced.node();
+        var own = received(standby);
+        var estimate = given.contains(standby)
+                ? LossEstimate.upTo(standby, own, own, Optional.empty())
+                : estimate(standby, own, lost);
         if (estimate.bytes() > allowed) {
-            throw new ProblemException(TooMuchLost.problem(fenced.node(), estimate, allowed));
+            throw new ProblemException(TooMuchLost.problem(lost, estimate, allowed));
         }
         var identity = ((Standby) rehearsal.observe(standby)).identity();
-        return new LossAcceptance(fenced.node(), identity.systemId(), identity.timeline(), estimate, allowed);
+        return new LossAcceptance(lost, identity.systemId(), identity.timeline(), estimate, allowed);
+    }
+
+    /// How far the files on the host of a server that crashed reach is not known here; they have all that
+    /// anybody has.
+    @Override
+    public Optional<Lead> ahead(NodeName standby, NodeName lost) {
+        var own = received(standby);
+        var most = standbys(lost).entrySet().stream()
+                .filter(entry -> entry.getValue().isPast(own))
+                .max(Map.Entry.comparingByValue())
+                .map(entry -> new Lead(entry.getKey(), entry.getValue()));
+        if (!(rehearsal.observe(lost) instanceof NodeState.Stopped stopped) || given.contains(standby)) {
+            return most;
+        }
+        var checkpoint = stopped.control().checkpoint();
+        var written = new Lsn(checkpoint.value() + ONE_RECORD);
+        var known = most.map(Lead::position)
+                .filter(position -> position.isPast(written))
+                .orElse(written);
+        var complete = stopped.control().isCleanlyShutDown() && own.isPast(checkpoint);
+        return complete ? Optional.empty() : Optional.of(new Lead(lost, known.isPast(own) ? known : own));
     }
 
     @Override
-    public Optional<NodeName> ahead(NodeName standby, NodeName lost) {
-        var own = received(standby);
-        return standbys(lost).entrySet().stream()
-                .filter(entry -> entry.getValue().isPast(own))
-                .max(Map.Entry.comparingByValue())
-                .map(Map.Entry::getKey);
+    public Optional<Problem> unreadable(NodeName standby, NodeName lost) {
+        return Optional.empty();
     }
 
     @Override
     public String catchUp(NodeName standby, NodeName lost, Duration timeout) {
-        ahead(standby, lost).ifPresent(source -> rehearsal.follow(standby, source, timeout));
+        ahead(standby, lost).ifPresent(lead -> {
+            if (lead.node().equals(lost)) {
+                rehearsal.give(standby, lost, lead.position());
+                given.add(standby);
+            } else {
+                rehearsal.follow(standby, lead.node(), timeout);
+            }
+        });
+        return "";
+    }
+
+    @Override
+    public String followAsBefore(NodeName standby, Duration timeout) {
         return "";
     }
 

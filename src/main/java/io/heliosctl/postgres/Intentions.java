@@ -35,7 +35,7 @@ public final class Intentions {
 
     /// What [PostgresServer#reload] would send.
     public String reload() {
-        return PostgresServer.RELOAD;
+        return Upstream.RELOAD;
     }
 
     /// Whether a standby that is to follow another server reads its configuration again, or is restarted.

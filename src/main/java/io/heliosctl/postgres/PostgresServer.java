@@ -39,8 +39,6 @@ import java.util.function.Supplier;
 /// deadline.
 public final class PostgresServer implements AutoCloseable {
 
-    static final String RELOAD = "select pg_reload_conf()";
-
     private static final Duration ANSWER = Duration.ofSeconds(10);
     private static final Duration UNHURRIED = Duration.ofSeconds(30);
 
@@ -56,6 +54,7 @@ public final class PostgresServer implements AutoCloseable {
     private final Leftovers leftovers;
     private final RemoteFiles remoteFiles;
     private final Script comeback;
+    private final WalSupply walSupply;
     private Optional<RecoverySettings> prepared = Optional.empty();
 
     /// Connects to nothing yet.
@@ -74,6 +73,7 @@ public final class PostgresServer implements AutoCloseable {
         this.files = new StandbyFiles(node, remoteFiles);
         this.leftovers = new Leftovers(node, host, remoteFiles, stopWatch);
         this.comeback = Comeback.of(node, remote, programs);
+        this.walSupply = new WalSupply(node, remote, files, sql, operation);
     }
 
     public Node node() {
@@ -180,7 +180,7 @@ public final class PostgresServer implements AutoCloseable {
 
     /// Makes the server read its configuration again; the role needs EXECUTE on `pg_reload_conf`.
     public void reload() {
-        execute(RELOAD, ANSWER);
+        walSupply.upstream().reload();
     }
 
     /// Writes everything to disk, so that the next stop is short; on a standby a restartpoint. The role needs
@@ -278,16 +278,17 @@ public final class PostgresServer implements AutoCloseable {
                 upstream.version(),
                 node.postgres().dataDir(),
                 node.postgres().port());
-        if (!(requireIdentity(mine) instanceof Standby standby)) {
+        if (!(requireIdentity(mine) instanceof Standby)) {
             throw new ProblemException(Problem.error("not-a-standby", node.name() + " is not a standby"));
         }
         files.change(settings);
-        if (Dialect.of(standby.identity().version()).followsByReload()) {
-            reload();
-        } else {
-            operation.restart(deadline.left());
-        }
+        walSupply.upstream().take(deadline.left());
         return awaitStreaming(settings, upstream, deadline.left());
+    }
+
+    /// How it gets WAL, and what of it lies on its host.
+    public WalSupply walSupply() {
+        return walSupply;
     }
 
     /// Waits until the standby streams from that upstream, on that one's timeline.
@@ -382,13 +383,5 @@ public final class PostgresServer implements AutoCloseable {
     @Override
     public void close() {
         sql.close();
-    }
-
-    private void execute(String constant, Duration limit) {
-        sql.command(limit, connection -> {
-            try (var statement = connection.prepareStatement(constant)) {
-                return statement.execute();
-            }
-        });
     }
 }

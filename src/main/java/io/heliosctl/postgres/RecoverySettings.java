@@ -39,6 +39,11 @@ public record RecoverySettings(Map<String, String> values) {
         return new RecoverySettings(values);
     }
 
+    /// Those of a standby that streams from nobody, and reads what its pg_wal holds.
+    static RecoverySettings ofNobody() {
+        return new RecoverySettings(Map.of("primary_conninfo", ""));
+    }
+
     /// The settings as they go into `postgresql.auto.conf` from PostgreSQL 12 on: `standby_mode` has become the
     /// file `standby.signal`, and a slot that is not asked for is switched off, lest an older one stay in
     /// force.

@@ -117,6 +117,33 @@ final class StandbyFiles {
         }
     }
 
+    /// Puts the settings of a running standby back as they were before [#prepare], if the copy is that of one
+    /// of these changes: an older one says nothing about what was there.
+    ///
+    /// @return whether there was anything to put back
+    boolean restore(List<RecoverySettings> changes) {
+        var before = files.read(kept, owner);
+        if (before.isEmpty()) {
+            return false;
+        }
+        if (before.equals(files.read(configuration, owner))) {
+            files.remove(kept, owner);
+            return false;
+        }
+        var ours = isKept(changes);
+        if (ours) {
+            files.copy(kept, configuration, owner);
+            files.remove(kept, owner);
+        }
+        return ours;
+    }
+
+    /// Whether the copy is that of one of these changes.
+    boolean isKept(List<RecoverySettings> changes) {
+        var current = files.read(configuration, owner).orElse(Bytes.EMPTY);
+        return changes.stream().anyMatch(settings -> isKept(current, settings));
+    }
+
     void forget() {
         files.remove(kept, owner);
     }

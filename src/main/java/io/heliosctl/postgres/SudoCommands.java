@@ -20,8 +20,11 @@ public final class SudoCommands {
         return List.copyOf(all);
     }
 
-    /// Commands without which less is told, and nothing is refused: a failover must not wait for a sudoers file.
+    /// Commands without which less is told, or less of a lost primary's WAL is read, and nothing is refused: a
+    /// failover must not wait for a sudoers file.
     public static List<Privilege> further(Node node) {
-        return new Programs(node).countTransactions();
+        var all = new ArrayList<>(new Programs(node).countTransactions());
+        all.addAll(WalFiles.privileges(node));
+        return List.copyOf(all);
     }
 }

@@ -40,9 +40,14 @@ public record Privilege(String user, List<String> words, Set<Integer> varying) {
     /// only, but for the digits that may vary.
     public String inSudoers() {
         return IntStream.range(0, words.size())
-                .mapToObj(place ->
-                        varying.contains(place) ? words.get(place).replaceAll(DIGIT, DIGIT) : escape(words.get(place)))
+                .mapToObj(place -> varying.contains(place) ? vary(words.get(place)) : escape(words.get(place)))
                 .collect(Collectors.joining(" "));
+    }
+
+    /// Of a path only the name varies, and not the directories.
+    private static String vary(String word) {
+        var name = word.startsWith("/") ? word.lastIndexOf('/') + 1 : 0;
+        return escape(word.substring(0, name)) + word.substring(name).replaceAll(DIGIT, DIGIT);
     }
 
     private static String escape(String word) {

@@ -31,9 +31,12 @@ final class FailoverChecks {
         var measured = plan.parameters().containsKey("lose_up_to");
         var problems = new ArrayList<>(Successors.unheard(topology, lost, measured));
         var failover = cluster.failover();
-        // The candidate is brought as far as the most advanced one first.
-        var source = failover.ahead(candidate, lost).orElse(candidate);
-        var estimate = failover.loss(source, lost);
+        var estimate = failover.loss(candidate, lost);
+        failover.unreadable(candidate, lost)
+                .map(why -> Problem.warning(why.code(), why.message())
+                        .detail(why.detail())
+                        .hint(why.hint().isEmpty() ? "What the standbys lack of it is lost." : why.hint()))
+                .ifPresent(problems::add);
         if (estimate.bytes() > concession.loseUpTo()) {
             problems.add(TooMuchLost.problem(lost, estimate, concession.loseUpTo()));
         }

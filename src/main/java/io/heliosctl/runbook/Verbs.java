@@ -68,7 +68,7 @@ final class Verbs {
             check("buried", "Checks that a former primary can only come back read-only, and tells what is left to do.")
                     .takes(NODES, timeout("10s"))
                     .becomes(onNodes((given, node) -> new Buried(node, given.timeout()))),
-            verb("catch_up", "Lets a standby receive what the most advanced other one has.")
+            verb("catch_up", "Gives a standby all WAL of a lost primary that can still be read or received.")
                     .takes(NODES, LOST, timeout("60s"))
                     .becomes(onNodes((given, node) -> new CatchUp(node, given.get(LOST), given.timeout()))),
             verb("checkpoint", "Makes a checkpoint, so that a stop right after it is short.")

@@ -6,9 +6,11 @@ import io.heliosctl.model.NodeName;
 import java.time.Duration;
 import java.util.Optional;
 
-/// Lets a standby receive what the most advanced of its siblings has, before it is promoted in that one's place.
+/// Gives a standby all the WAL of a lost primary that can still be had, before it is promoted in that one's
+/// place: what can be read on the old primary's own host, else what the most advanced of the other standbys
+/// has. What cannot be had does not fail it; how much may be lost is asked for by the promotion.
 ///
-/// @param of the lost primary, whose WAL it is
+/// @param of the lost primary, whose WAL it is; it must not run any more
 public record CatchUp(NodeName target, NodeName of, Duration timeout) implements NodeStep {
 
     @Override
@@ -18,14 +20,19 @@ public record CatchUp(NodeName target, NodeName of, Duration timeout) implements
 
     @Override
     public String summary() {
-        return "let %s have what the most advanced standby has".formatted(target);
+        return "let %s have all WAL of %s that can still be had".formatted(target, of);
     }
 
     @Override
     public Optional<Change> pending(ClusterControl cluster) {
         return cluster.failover()
                 .ahead(target, of)
-                .map(other -> new Change("WAL of " + target, "less than " + other, "as much as " + other));
+                .map(lead -> new Change(
+                        "WAL of " + target,
+                        "less than there is",
+                        lead.node().equals(of)
+                                ? "all that %s wrote, up to %s".formatted(of, lead.position())
+                                : "as much as %s, up to %s".formatted(lead.node(), lead.position())));
     }
 
     @Override
@@ -33,9 +40,16 @@ public record CatchUp(NodeName target, NodeName of, Duration timeout) implements
         return cluster.failover().catchUp(target, of, timeout);
     }
 
-    /// It follows its sibling then, which it can go on doing; the lost primary is nobody's upstream any more.
+    /// What could not be had is told, and does not fail it.
+    @Override
+    public boolean readsBack() {
+        return true;
+    }
+
+    /// Should the old primary be brought back after all, this one has to follow it again. The WAL that it was
+    /// given stays: the old primary has the same.
     @Override
     public Undo undo() {
-        return Undo.nothing();
+        return Undo.with(new Unfollow(target, timeout));
     }
 }

@@ -17,6 +17,7 @@ public sealed interface NodeStep extends Step
                 Fence,
                 Unfence,
                 CatchUp,
+                Unfollow,
                 Buried,
                 SinglePrimary,
                 Streaming,

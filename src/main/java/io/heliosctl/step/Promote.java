@@ -87,6 +87,10 @@ public record Promote(NodeName target, NodeName of, Optional<Concession> concess
         return switch (ground.received()) {
             case LsnProof proof when concession.isPresent() -> "nothing lost: it has all up to " + proof.received();
             case LsnProof proof -> "";
+            case LossAcceptance loss
+            when loss.estimate().exact() && loss.estimate().bytes() == 0 ->
+                "nothing lost: it has all up to %s (%s)"
+                        .formatted(loss.received(), loss.estimate().source());
             case LossAcceptance loss ->
                 "at most %s lost, as far as is known"
                         .formatted(Amounts.bytes(loss.estimate().bytes()));

@@ -40,7 +40,11 @@ public final class FailoverText {
 
     private static String sentence(LossEstimate loss) {
         if (loss.exact() && loss.knownBytes() == 0) {
-            return "Loss: none; %s has everything.".formatted(loss.standby());
+            return loss.rest() == 0
+                    ? "Loss: none; %s has everything up to %s (%s)."
+                            .formatted(loss.standby(), loss.known(), loss.source())
+                    : "Loss: none. %s has received %s; the rest, %s up to %s, can still be read on the old primary's host and is fetched first."
+                            .formatted(loss.standby(), loss.received(), Amounts.bytes(loss.rest()), loss.known());
         }
         var text = new StringBuilder("Loss: at most %s of WAL, as far as can be known. %s has received %s; %s at %s."
                 .formatted(
@@ -87,6 +91,7 @@ public final class FailoverText {
         json.put("received", loss.received().toString());
         json.put("furthest_known", loss.known().toString());
         json.put("source", loss.source());
+        json.put("to_fetch_bytes", loss.rest());
         json.put(
                 "silent_seconds",
                 loss.silence().map(silence -> silence.toSeconds()).orElse(null));

@@ -78,6 +78,11 @@ public final class Faults {
         return dropped(host, "ip saddr " + from.address());
     }
 
+    /// Nothing that a server on that TCP port of `from` sends reaches the host.
+    public static Fault deafTo(Host host, Host from, int port) {
+        return dropped(host, "ip saddr " + from.address() + " tcp sport " + port);
+    }
+
     /// Nothing that this machine sends reaches the host; its peers reach it as before.
     public static Fault deafToUs(Host host) {
         return dropped(host, "ip saddr " + host.succeed("ip -4 route show default | awk '{print $3; exit}'"));

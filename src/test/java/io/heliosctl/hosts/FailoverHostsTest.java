@@ -87,7 +87,9 @@ class FailoverHostsTest {
     /// D15: another standby than the most advanced one has everything first.
     @Test
     void d15TheCandidateIsBroughtAsFarAsTheMostAdvancedStandby(@TempDir Path state) {
-        try (var drill = Drill.begin(bed, state)) {
+        // What lies on the old primary's host would be better, and cannot be read.
+        try (var drill = Drill.begin(bed, state);
+                var _ = Faults.failing(bed.host("pgdb1"), "/usr/bin/cat", "*/pg_wal/0*")) {
             // It is a primary in the end: nobody makes it stream again.
             Breaks.notStreaming(bed.node("pgdb2"));
             bed.node("pgdb1").execute("CREATE TABLE later AS SELECT generate_series(1, 10000) AS n");

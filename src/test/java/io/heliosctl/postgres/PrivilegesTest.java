@@ -48,8 +48,10 @@ class PrivilegesTest {
     void countingTransactionsMayBeginAnywhere() {
         var node = node("pgdb1", "10.0.1.11", Optional.empty());
         var digit = "[0-9A-F]";
-        var lines =
-                SudoCommands.further(node).stream().map(Privilege::inSudoers).toList();
+        var lines = SudoCommands.further(node).stream()
+                .map(Privilege::inSudoers)
+                .filter(line -> line.contains("pg_waldump"))
+                .toList();
         assertEquals(
                 IntStream.rangeClosed(1, 4)
                         .mapToObj(digits -> "/usr/bin/timeout 10 /usr/lib/postgresql/15/bin/pg_waldump "
@@ -57,6 +59,34 @@ class PrivilegesTest {
                                 + "-t %s -s %s/%s".formatted(digit.repeat(digits), digit.repeat(8), digit.repeat(8)))
                         .toList(),
                 lines);
+    }
+
+    /// A failover is not refused because an older sudoers file lacks the lines that read a dead primary's WAL.
+    /// Only the name of the segment varies.
+    @Test
+    void theWalOfADeadPrimaryIsReadIfThatIsAllowed() {
+        var node = node("pgdb1", "10.0.1.11", Optional.empty());
+        var pgWal = DATA + "/pg_wal";
+        assertTrue(SudoCommands.needed(node, List.of()).stream()
+                .map(Privilege::inSudoers)
+                .noneMatch(line -> line.contains(pgWal + "/")));
+        assertEquals(
+                List.of(
+                        "/usr/bin/ls -1 " + pgWal,
+                        "/usr/bin/cat %s/%s".formatted(pgWal, "[0-9A-F]".repeat(24)),
+                        "/usr/bin/install -T -m 0600 /dev/null %s/xlogtemp.heliosctl".formatted(pgWal),
+                        "/usr/bin/tee %s/xlogtemp.heliosctl".formatted(pgWal),
+                        "/usr/bin/chmod --reference\\=%s/PG_VERSION %s/xlogtemp.heliosctl".formatted(DATA, pgWal),
+                        "/usr/bin/sync %s/xlogtemp.heliosctl".formatted(pgWal),
+                        "/usr/bin/cat %s/xlogtemp.heliosctl".formatted(pgWal),
+                        "/usr/bin/mv -fT %s/xlogtemp.heliosctl %s/%s".formatted(pgWal, pgWal, "[0-9A-F]".repeat(24)),
+                        "/usr/bin/sync " + pgWal,
+                        "/usr/bin/rm -f %s/xlogtemp.heliosctl".formatted(pgWal)),
+                SudoCommands.further(node).stream()
+                        .filter(privilege -> privilege.user().equals("postgres"))
+                        .map(Privilege::inSudoers)
+                        .filter(line -> line.contains(pgWal) && !line.contains("pg_waldump"))
+                        .toList());
     }
 
     @Test

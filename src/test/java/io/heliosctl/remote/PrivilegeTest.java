@@ -16,6 +16,14 @@ class PrivilegeTest {
         assertEquals("/usr/bin/test \\! -e /srv/pg\\ \\[a-z\\]\\*/x\\,y\\:z\\=1\\#2", privilege.inSudoers());
     }
 
+    /// The digits of a segment's name, each in its place, and nothing that could lead out of the directory.
+    @Test
+    void ofAPathOnlyTheNameVaries() {
+        Privilege privilege = new Privilege("postgres", List.of("/usr/bin/cat", "/srv/15:A/pg_wal/0F3")).varying(1);
+
+        assertEquals("/usr/bin/cat /srv/15\\:A/pg_wal/[0-9A-F][0-9A-F][0-9A-F]", privilege.inSudoers());
+    }
+
     @Test
     void replacingAFileTakesTheseCommandsAndNoOthers() {
         assertEquals(

@@ -60,6 +60,15 @@ class FailoverTest {
         assertEquals(PG1, LostPrimaries.of(topology(nodes), Optional.empty()));
     }
 
+    /// The old primary's files have what nobody else has: they are read first, and then nothing is lost.
+    @Test
+    void whatLiesOnTheDeadPrimarysHostIsNotLost() {
+        var rehearsal = Rehearsal.of(without(PG1, stopped("in production")));
+        var parameters = Map.of("lose_up_to", "0", "to", "pgdb2");
+        assertInstanceOf(Outcome.Succeeded.class, run(rehearsal, parameters));
+        assertInstanceOf(NodeState.Primary.class, rehearsal.observe(PG2));
+    }
+
     private static NodeState stopped(String state) {
         return new NodeState.Stopped(
                 new ControlData(new SystemId("1"), state, Clusters.WRITTEN, new Timeline(3), true, true));
@@ -144,8 +153,8 @@ class FailoverTest {
 
     @Test
     void noLossIsAcceptedThatIsLargerThanAllowed() {
-        var estimate =
-                new LossEstimate(PG2, new Lsn(100), new Lsn(300), "a test", true, Optional.empty(), Optional.empty());
+        var estimate = new LossEstimate(
+                PG2, new Lsn(100), new Lsn(300), "a test", true, 0, Optional.empty(), Optional.empty());
         assertEquals(200, estimate.bytes());
         assertThrows(
                 IllegalArgumentException.class,

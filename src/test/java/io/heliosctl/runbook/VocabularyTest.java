@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class VocabularyTest {
 
     /// Steps that are only ever made to take another one back.
-    private static final Set<String> ONLY_UNDO = Set.of("unconfigure", "unfence");
+    private static final Set<String> ONLY_UNDO = Set.of("unconfigure", "unfence", "unfollow");
 
     @Test
     void thereIsOneVerbForEachStep() {
