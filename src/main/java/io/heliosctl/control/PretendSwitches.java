@@ -33,9 +33,10 @@ public final class PretendSwitches {
         fired.remove(pooler.value());
     }
 
+    /// One that is armed already keeps the file that was live when it was armed first, as a real one does.
     void arm(PoolerName pooler, NodeName target) {
         refuseIfFired(pooler.value());
-        back.put(pooler, Optional.ofNullable(target));
+        back.putIfAbsent(pooler, Optional.ofNullable(target));
     }
 
     void arm(NodeName node) {
