@@ -18,6 +18,7 @@ chattr -i -R /var/lib/postgresql 2>/dev/null || true
 rm -rf /var/lib/postgresql/15 /etc/postgresql/15/main /etc/pgbouncer /dev/shm/PostgreSQL.* /var/run/postgresql/* \
     /var/log/postgresql/* /home/heliosctl/.[!.]* /home/heliosctl/* /run/lock/* /tmp/[!s]*
 install -d -o postgres -g postgres -m 0755 /var/lib/postgresql /var/lib/postgresql/15
+[ ! -d /usr/share/bed/data ] || cp -a --sparse=always /usr/share/bed/data /var/lib/postgresql/15/main
 cp -a /usr/share/bed/postgresql /etc/postgresql/15/main
 cp -a /usr/share/bed/pgbouncer /etc/pgbouncer
 install -o postgres -g postgres -m 0600 /root/pgpass /var/lib/postgresql/.pgpass

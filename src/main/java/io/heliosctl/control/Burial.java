@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// Stops a former primary over SSH and sees to it that it cannot come back writable: `standby.signal` in its
 /// data directory, or where that cannot be written its unit masked. It is never killed: a process that storage
@@ -38,42 +39,43 @@ final class Burial {
     }
 
     Fencing make(Optional<NodeName> upstream, Duration timeout) {
+        var gone = InParallel.begin(this::endedAlready);
+        var signalled = InParallel.begin(node.server()::isTombstoned);
         requireSame();
-        var state = node.observe();
-        var readOnly = Fences.readOnly(name, state);
-        if (readOnly.isPresent()) {
-            return new Fencing(readOnly.get(), "runs read-only already");
+        var proof = gone.get();
+        if (proof.isEmpty()) {
+            var state = node.observe();
+            var readOnly = Fences.readOnly(name, state);
+            if (readOnly.isPresent()) {
+                return new Fencing(readOnly.get(), "runs read-only already");
+            }
+            proof = Optional.of(state instanceof NodeState.Stopped ? ended(PATIENCE) : stop(timeout));
         }
-        Fenced proof;
-        if (state instanceof NodeState.Stopped) {
-            proof = ended();
-        } else {
-            marks.stopping();
-            proof = stop(timeout);
-        }
-        var kept = keepDown(upstream);
-        return new Fencing(proof, proof.words() + ", " + String.join(", ", kept));
+        var kept = keepDown(upstream, signalled);
+        return new Fencing(proof.get(), proof.get().words() + ", " + String.join(", ", kept));
     }
 
-    /// True if this process has seen it end and then its standby.signal: only a read-only server can come of that,
-    /// whoever starts it.
+    /// True if this process has seen it end and then its standby.signal: only a read-only server can come of
+    /// that, whoever starts it.
     boolean isBuried() {
         return buried;
     }
 
     /// Whether it is fenced already.
     Fenced look() {
+        var observed = InParallel.begin(node::observe);
+        var down = InParallel.begin(this::staysDown);
         requireSame();
-        var state = node.observe();
+        var state = observed.get();
         var readOnly = Fences.readOnly(name, state);
         if (readOnly.isPresent()) {
             return readOnly.get();
         }
-        if (!(state instanceof NodeState.Stopped) || !staysDown()) {
+        if (!(state instanceof NodeState.Stopped) || !down.get()) {
             throw new ProblemException(Problem.error("not-stopped", name + " is not proved to be stopped")
                     .detail("It has no standby.signal, or its server runs."));
         }
-        return ended();
+        return ended(PATIENCE);
     }
 
     private boolean staysDown() {
@@ -82,6 +84,7 @@ final class Burial {
 
     /// A clean stop lets the standbys have the rest. It gets a third of the time; what takes longer is held up.
     private Fenced stop(Duration timeout) {
+        marks.stopping();
         var clean = timeout.dividedBy(3);
         try {
             return node.stop(StopMode.FAST, clean);
@@ -94,13 +97,21 @@ final class Burial {
                 problems.addAll(e.problems());
                 throw new ProblemException(problems);
             }
-            return ended();
+            return ended(PATIENCE);
+        }
+    }
+
+    private Optional<Fenced> endedAlready() {
+        try {
+            return Optional.of(ended(Duration.ZERO));
+        } catch (ProblemException e) {
+            return Optional.empty();
         }
     }
 
     /// That no process of it is left, and by what it is known where its WAL ends.
-    private Fenced ended() {
-        node.server().awaitNothingLeft(PATIENCE);
+    private Fenced ended(Duration patience) {
+        node.server().awaitNothingLeft(patience);
         var control = node.server().controlData();
         if (control.isCleanlyShutDown()) {
             return node.server().proveStopped();
@@ -121,22 +132,19 @@ final class Burial {
 
     /// The tombstone is enough, whoever starts it. Where it cannot be written, such as on a full disk, the unit
     /// is masked.
-    private List<String> keepDown(Optional<NodeName> upstream) {
+    ///
+    /// @param signalled whether it has a tombstone already, which is not this run's to take away
+    private List<String> keepDown(Optional<NodeName> upstream, Supplier<Boolean> signalled) {
         var done = new ArrayList<String>();
         var problems = new ArrayList<Problem>();
         try {
-            if (!node.server().isTombstoned()) {
+            if (!signalled.get()) {
                 marks.signalling();
             }
-            if (upstream.isPresent()) {
-                live.signalStandby(name, upstream.get());
-            } else {
-                node.server().signalStandby();
-            }
-            buried = node.server().isTombstoned();
-            if (buried) {
-                done.add("would start read-only");
-            }
+            var follows = InParallel.begin(() -> isPrepared(upstream));
+            node.server().signalStandby();
+            buried = true;
+            done.add(follows.get() ? "would start read-only" : "would start read-only and follow nobody");
         } catch (ProblemException e) {
             problems.addAll(e.problems());
         }
@@ -153,6 +161,16 @@ final class Burial {
             throw new ProblemException(problems);
         }
         return done;
+    }
+
+    /// Whom it would follow matters to nobody before it is started again; that it cannot write does.
+    private boolean isPrepared(Optional<NodeName> upstream) {
+        try {
+            upstream.ifPresent(other -> live.prepareStandby(name, other));
+            return true;
+        } catch (ProblemException e) {
+            return false;
+        }
     }
 
     /// Looks what there is to take back: the process that did it may have died at any moment of it.

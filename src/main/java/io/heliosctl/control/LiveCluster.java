@@ -93,10 +93,9 @@ public final class LiveCluster extends LiveMembers implements AutoCloseable {
         return nodes.containsKey(name);
     }
 
-    /// Makes any later start of a server that was not stopped cleanly come up read-only, following the
-    /// upstream.
-    void signalStandby(NodeName name, NodeName upstream) {
-        node(name).server().configureStandby(settings(name, upstream));
+    /// Writes what a server that has its `standby.signal` follows the upstream by.
+    void prepareStandby(NodeName name, NodeName upstream) {
+        node(name).server().prepareTombstone(settings(name, upstream));
     }
 
     @Override

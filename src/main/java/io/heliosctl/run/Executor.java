@@ -5,6 +5,7 @@ import io.heliosctl.model.NodeState;
 import io.heliosctl.model.Problem;
 import io.heliosctl.model.ProblemException;
 import io.heliosctl.runbook.PlannedStep;
+import io.heliosctl.step.Fence;
 import io.heliosctl.step.Promote;
 import io.heliosctl.step.ResumePool;
 import io.heliosctl.step.Step;
@@ -62,9 +63,18 @@ public final class Executor {
     /// Makes a plan from its beginning. On failure before the promotion what was done is taken back.
     public Outcome run(Plan plan) {
         this.plan = Optional.of(plan);
-        var unprepared = new ArrayList<>(unwritten());
-        unprepared.addAll(runner.prepare(plan.steps()));
-        return unprepared.isEmpty() ? forwards(plan) : end(new Outcome.Refused(unprepared));
+        var unwritten = unwritten();
+        if (!unwritten.isEmpty()) {
+            return end(new Outcome.Refused(unwritten));
+        }
+        var preparation = runner.prepare(plan.steps());
+        // Whoever is out of service already is not to wait longer for it.
+        var unprepared = plan.parts(Fence.class).findAny().isPresent()
+                ? preparation.await(plan.steps().getFirst())
+                : preparation.await();
+        var outcome = unprepared.isEmpty() ? forwards(plan) : end(new Outcome.Refused(unprepared));
+        preparation.await();
+        return outcome;
     }
 
     /// Goes on with a run that was cut off, in the direction it had. A run that has ended is left as it is.
@@ -143,7 +153,7 @@ public final class Executor {
                 return committed ? end(new Outcome.Unfinished(record.problems())) : takeBack(record.problems());
             }
         }
-        var unprepared = runner.prepare(plan.steps());
+        var unprepared = runner.prepare(plan.steps()).await();
         // After the promotion each step may still find its own way; before it there is no reason to go on.
         return unprepared.isEmpty() || committed ? forwards(plan) : takeBack(unprepared);
     }

@@ -32,6 +32,7 @@ final class StepRunner {
     private final Interruption interruption;
     private final Objections objections;
     private Memory memory = (step, part, takingBack) -> Optional.empty();
+    private Preparation preparation;
 
     /// Why a step may not be made after all, asked right before it is made.
     @FunctionalInterface
@@ -53,6 +54,7 @@ final class StepRunner {
         this.journal = journal;
         this.interruption = interruption;
         this.objections = objections;
+        this.preparation = Preparation.begin(cluster, List.of());
     }
 
     /// Lets it remember what was done before it.
@@ -65,34 +67,16 @@ final class StepRunner {
         return record.results().stream().anyMatch(PartResult::touched);
     }
 
-    /// Does ahead of time what has no effect yet, for every step.
-    ///
-    /// @return why that failed; empty if it did not
-    List<Problem> prepare(List<PlannedStep> steps) {
-        var parts = steps.stream()
-                .flatMap(step -> step.parts().stream()
-                        .filter(part -> memory.done(step, part, false).isEmpty()))
-                .toList();
-        var everything = new PlannedStep(0, "Prepare", parts, 0, parts.size() + 1);
-        return inParallel(
-                        everything,
-                        parts.stream()
-                                .<Callable<List<Problem>>>map(part -> () -> prepare(part))
-                                .toList())
-                .stream()
-                .flatMap(List::stream)
-                .toList();
-    }
-
-    private List<Problem> prepare(Step step) {
-        try {
-            step.prepare(cluster);
-            return List.of();
-        } catch (ProblemException e) {
-            return e.problems();
-        } catch (RuntimeException e) {
-            return List.of(bug(step, e));
-        }
+    /// Begins with what these steps do ahead of time; each of them waits for its own part of it when it is
+    /// made.
+    Preparation prepare(List<PlannedStep> steps) {
+        preparation = Preparation.begin(
+                cluster,
+                steps.stream()
+                        .flatMap(step -> step.parts().stream()
+                                .filter(part -> memory.done(step, part, false).isEmpty()))
+                        .toList());
+        return preparation;
     }
 
     /// Makes one step on all its targets.
@@ -101,6 +85,8 @@ final class StepRunner {
     /// for a full disk, what was done is taken back, and what only looks changes nothing.
     StepRecord run(PlannedStep step, boolean takingBack) {
         var start = System.nanoTime();
+        // What could not be done ahead of time is tried once more by the step itself.
+        preparation.await(step);
         var looks = inParallel(
                 step,
                 step.parts().stream()
@@ -251,7 +237,7 @@ final class StepRunner {
         }
     }
 
-    private static Problem bug(Step step, RuntimeException e) {
+    static Problem bug(Step step, RuntimeException e) {
         var where = e.getStackTrace().length == 0 ? "" : " at " + e.getStackTrace()[0];
         return Problem.error("internal-error", "could not " + step.summary() + " because of a bug in heliosctl")
                 .detail(e + where + ".")

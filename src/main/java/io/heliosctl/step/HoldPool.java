@@ -51,11 +51,9 @@ public record HoldPool(PoolerName target, PauseLimits limits) implements PoolerS
     @Override
     public String applyJointly(ClusterControl cluster, List<Step> all) {
         try {
-            return pause().applyJointly(
+            return pause().pause(
                             cluster,
-                            all.stream()
-                                    .map(step -> (Step) ((HoldPool) step).pause())
-                                    .toList());
+                            all.stream().map(step -> ((HoldPool) step).target()).toList());
         } catch (ProblemException e) {
             if (e.problems().stream().allMatch(problem -> problem.code().equals("pause-timed-out"))) {
                 return "transactions hang on the old primary";

@@ -59,7 +59,7 @@ public record PausePool(PoolerName target, PauseLimits limits, Duration budget) 
         return pause(cluster, List.of(target));
     }
 
-    private String pause(ClusterControl cluster, List<PoolerName> poolers) {
+    String pause(ClusterControl cluster, List<PoolerName> poolers) {
         cluster.armSwitch(poolers, budget);
         return cluster.pause(poolers, limits);
     }

@@ -138,6 +138,7 @@ public final class Faults {
     public static void stranger(Host host) {
         host.succeed("systemctl stop \"$1\" && rm -rf \"$2\"", BedNode.UNIT, BedNode.DATA);
         host.succeed(Scripts.script("primary"));
+        host.succeed(Scripts.script("start"));
         host.succeed(
                 "runuser -u postgres -- touch \"$2/standby.signal\" && systemctl restart \"$1\"",
                 BedNode.UNIT,

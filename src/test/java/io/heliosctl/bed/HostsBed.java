@@ -43,6 +43,7 @@ public final class HostsBed implements AutoCloseable {
         files.write(files.replicatorSecret(), secrets.replicator() + "\n");
         files.write(files.inventory(), BedInventory.text(this));
         Together.each(hosts.values(), this::equip);
+        Reset.keep(this);
     }
 
     /// The bed of this run of the tests, booted and reset when it is first asked for.
@@ -63,8 +64,8 @@ public final class HostsBed implements AutoCloseable {
         host.write("/root/tables.sql", Scripts.resource("/bed/tables.sql"), "root:root", "0600");
     }
 
-    /// Makes the bed fresh: a new cluster with another system identifier, every fault lifted, no sudoers file,
-    /// nothing of what a test left on the hosts. The hosts are not booted again, except where one is off.
+    /// Makes the bed fresh: the cluster as it was made at first, every fault lifted, no sudoers file, nothing
+    /// of what a test left on the hosts. The hosts are not booted again, except where one is off.
     public void reset() {
         reset(PoolerIni.OWN);
     }
