@@ -33,9 +33,13 @@ public final class PretendSwitches {
         fired.remove(pooler.value());
     }
 
+    /// One that is armed already keeps its way, and the file that was live when it was armed first,
+    /// as a real one does.
     void arm(PoolerName pooler, NodeName target) {
         refuseIfFired(pooler.value());
-        back.put(pooler, Optional.ofNullable(target));
+        if (!isArmed(pooler)) {
+            back.put(pooler, Optional.ofNullable(target));
+        }
     }
 
     void arm(NodeName node) {

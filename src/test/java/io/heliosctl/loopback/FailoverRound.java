@@ -152,13 +152,13 @@ final class FailoverRound {
         return stage.history(run).entries().stream()
                 .filter(entry -> entry.step() == PROMOTE && entry.remark().startsWith("at most "))
                 .map(entry -> entry.remark().split(" ", -1))
-                .map(words -> Long.parseLong(words[2].replace(",", "")) * unit(words[3]))
+                .map(words -> Math.round(Double.parseDouble(words[2]) * unit(words[3])))
                 .findFirst();
     }
 
     private static long unit(String word) {
         return switch (word) {
-            case "bytes" -> 1;
+            case "B" -> 1;
             case "kB" -> 1 << 10;
             case "MB" -> 1 << 20;
             default -> throw new AssertionError("not a unit: " + word);
