@@ -144,6 +144,7 @@ public final class Faults {
         host.succeed("systemctl stop \"$1\" && rm -rf \"$2\"", BedNode.UNIT, BedNode.DATA);
         host.succeed(Scripts.script("primary"));
         host.succeed(Scripts.script("start"));
+        host.succeed(Scripts.script("roles"));
         host.succeed(
                 "runuser -u postgres -- touch \"$2/standby.signal\" && systemctl restart \"$1\"",
                 BedNode.UNIT,
