@@ -9,6 +9,7 @@ import io.heliosctl.model.NodeState;
 import io.heliosctl.model.PoolerName;
 import io.heliosctl.model.PoolerState;
 import io.heliosctl.model.Problem;
+import io.heliosctl.model.ProblemException;
 import io.heliosctl.model.StopMode;
 import io.heliosctl.model.StopProof;
 import io.heliosctl.model.Topology;
@@ -27,6 +28,16 @@ public interface ClusterControl {
     Topology observe();
 
     NodeState observe(NodeName node);
+
+    /// A standby that runs, as it is now.
+    ///
+    /// @throws ProblemException `not-a-standby` if it is anything else
+    default NodeState.Standby standby(NodeName node) {
+        if (observe(node) instanceof NodeState.Standby standby) {
+            return standby;
+        }
+        throw new ProblemException(Problem.error("not-a-standby", node + " is not a running standby"));
+    }
 
     PoolerState observe(PoolerName pooler);
 

@@ -145,11 +145,7 @@ final class Fences {
 
     /// The line of history of the others, by which it is told from a server that does not belong here.
     private Optional<Lineage> lineage(NodeName name) {
-        var others = cluster.nodes().stream()
-                .map(node -> node.name())
-                .filter(other -> !other.equals(name))
-                .toList();
-        var states = InParallel.<NodeName, NodeState>map(others, live::observe);
+        var states = InParallel.<NodeName, NodeState>map(cluster.others(name), live::observe);
         return Lineage.ofStandbys(states)
                 .or(() -> states.stream()
                         .filter(NodeState.Primary.class::isInstance)

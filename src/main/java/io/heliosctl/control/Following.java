@@ -2,7 +2,6 @@ package io.heliosctl.control;
 
 import io.heliosctl.model.Cluster;
 import io.heliosctl.model.Deadline;
-import io.heliosctl.model.Node;
 import io.heliosctl.model.NodeName;
 import io.heliosctl.model.NodeState;
 import io.heliosctl.model.NodeState.Primary;
@@ -86,10 +85,7 @@ final class Following {
         if (!(live.observe(primary) instanceof Primary state)) {
             throw new ProblemException(Problem.error("not-a-primary", primary + " is not a primary"));
         }
-        var waiting = new ArrayList<NodeName>(cluster.nodes().stream()
-                .map(Node::name)
-                .filter(name -> !name.equals(primary))
-                .toList());
+        var waiting = new ArrayList<NodeName>(cluster.others(primary));
         var everybody = List.copyOf(waiting);
         var deadline = Deadline.in(timeout);
         var ended = 0;

@@ -9,9 +9,7 @@ import io.heliosctl.model.Histories;
 import io.heliosctl.model.LossAcceptance;
 import io.heliosctl.model.LossEstimate;
 import io.heliosctl.model.Lsn;
-import io.heliosctl.model.Node;
 import io.heliosctl.model.NodeName;
-import io.heliosctl.model.NodeState.Standby;
 import io.heliosctl.model.Pooler;
 import io.heliosctl.model.Problem;
 import io.heliosctl.model.ProblemException;
@@ -19,7 +17,6 @@ import io.heliosctl.model.StopProof;
 import io.heliosctl.model.Topology;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -97,9 +94,7 @@ final class LiveFailover implements FailoverControl {
                 }
             }
         }
-        if (!(live.observe(standby) instanceof Standby state)) {
-            throw new ProblemException(Problem.error("not-a-standby", standby + " is not a running standby"));
-        }
+        var identity = live.standby(standby).identity();
         var lost = fenced.node();
         var end = end(standby, lost, Optional.of(fenced));
         var estimate = end.map(position -> losses.upTo(standby, lost, position))
@@ -107,7 +102,6 @@ final class LiveFailover implements FailoverControl {
         if (estimate.bytes() > allowed) {
             throw new ProblemException(TooMuchLost.problem(lost, estimate, allowed));
         }
-        var identity = state.identity();
         return new LossAcceptance(lost, identity.systemId(), identity.timeline(), estimate, allowed);
     }
 
@@ -210,18 +204,11 @@ final class LiveFailover implements FailoverControl {
 
     @Override
     public String followAsBefore(NodeName standby, Duration timeout) {
-        return remains.putBack(standby, others(standby), timeout);
+        return remains.putBack(standby, cluster.others(standby), timeout);
     }
 
     /// The settings that it was given for the while before are taken away.
     void promoted(NodeName standby) {
-        remains.clear(standby, others(standby));
-    }
-
-    private List<NodeName> others(NodeName standby) {
-        return cluster.nodes().stream()
-                .map(Node::name)
-                .filter(name -> !name.equals(standby))
-                .toList();
+        remains.clear(standby, cluster.others(standby));
     }
 }

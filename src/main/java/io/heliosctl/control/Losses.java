@@ -6,7 +6,6 @@ import io.heliosctl.model.Fenced;
 import io.heliosctl.model.Lineage;
 import io.heliosctl.model.LossEstimate;
 import io.heliosctl.model.Lsn;
-import io.heliosctl.model.Node;
 import io.heliosctl.model.NodeName;
 import io.heliosctl.model.NodeState.Standby;
 import io.heliosctl.model.NodeState.Stopped;
@@ -142,18 +141,12 @@ final class Losses {
     }
 
     Lsn received(NodeName standby) {
-        if (live.observe(standby) instanceof Standby state) {
-            return state.received();
-        }
-        throw new ProblemException(Problem.error("not-a-standby", standby + " is not a running standby"));
+        return live.standby(standby).received();
     }
 
     /// Only standbys on the same line of history count; a position on another one means nothing.
     private List<Heard> heard(NodeName lost) {
-        var names = cluster.nodes().stream()
-                .map(Node::name)
-                .filter(name -> !name.equals(lost))
-                .toList();
+        var names = cluster.others(lost);
         var states = InParallel.map(names, live::observe);
         var lineage = Lineage.ofStandbys(states);
         var standbys = new LinkedHashMap<NodeName, Lsn>();

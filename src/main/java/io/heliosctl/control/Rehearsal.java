@@ -185,9 +185,7 @@ public final class Rehearsal extends PretendHosts {
 
     @Override
     public synchronized LsnProof awaitReceived(NodeName standby, StopProof proof, Duration timeout) {
-        if (!(observe(standby) instanceof Standby state)) {
-            throw new ProblemException(Problem.error("not-a-standby", standby + " is not a running standby"));
-        }
+        var state = standby(standby);
         return new LsnProof(
                 standby,
                 new Lsn(Math.max(state.received().value(), proof.checkpoint().value()) + SHUTDOWN_RECORD),
@@ -196,9 +194,7 @@ public final class Rehearsal extends PretendHosts {
 
     @Override
     public synchronized void promote(NodeName node, Fenced fenced, Coverage received, Duration timeout) {
-        if (!(observe(node) instanceof Standby standby)) {
-            throw new ProblemException(Problem.error("not-a-standby", node + " is not a running standby"));
-        }
+        var standby = standby(node);
         tell(hosts -> hosts.promote(node));
         var old = standby.identity();
         var identity = new NodeState.Identity(
@@ -237,9 +233,7 @@ public final class Rehearsal extends PretendHosts {
 
     /// A standby is given the WAL that lies on the host of a stopped primary, up to a position.
     synchronized void give(NodeName standby, NodeName lost, Lsn end) {
-        if (!(observe(standby) instanceof Standby state)) {
-            throw new ProblemException(Problem.error("not-a-standby", standby + " is not a running standby"));
-        }
+        var state = standby(standby);
         tell(hosts -> hosts.fetchWal(standby, lost));
         nodes.put(
                 standby,

@@ -224,10 +224,7 @@ final class RehearsedFailover implements FailoverControl {
     }
 
     private Lsn received(NodeName standby) {
-        if (rehearsal.observe(standby) instanceof Standby state) {
-            return state.received();
-        }
-        throw new ProblemException(Problem.error("not-a-standby", standby + " is not a running standby"));
+        return rehearsal.standby(standby).received();
     }
 
     private Map<NodeName, Lsn> standbys(NodeName lost) {

@@ -4,7 +4,6 @@ import io.heliosctl.model.Amounts;
 import io.heliosctl.model.Deadline;
 import io.heliosctl.model.Lsn;
 import io.heliosctl.model.NodeName;
-import io.heliosctl.model.NodeState.Standby;
 import io.heliosctl.model.NodeState.Stopped;
 import io.heliosctl.model.Problem;
 import io.heliosctl.model.ProblemException;
@@ -12,7 +11,6 @@ import io.heliosctl.postgres.RecoverySettings;
 import io.heliosctl.postgres.WalFiles;
 import io.heliosctl.postgres.WalRead;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -101,38 +99,26 @@ final class Remains {
     }
 
     private WalRead read(NodeName standby, NodeName lost, Stopped stopped, Optional<WalRead> before) {
-        if (!(live.observe(standby) instanceof Standby state)) {
-            throw new ProblemException(Problem.error("not-a-standby", standby + " is not a running standby"));
-        }
+        var state = live.standby(standby);
+        var files = files(lost);
         var control = stopped.control();
         var identity = state.identity();
         if (!control.systemId().equals(identity.systemId())) {
-            throw unreadable(lost, "It belongs to another database cluster.");
+            throw files.unreadable("It belongs to another database cluster.");
         }
         if (control.timeline().compareTo(identity.timeline()) > 0) {
-            throw unreadable(
-                    lost,
-                    "It wrote timeline %s; %s is on timeline %s."
-                            .formatted(control.timeline(), standby, identity.timeline()));
+            throw files.unreadable("It wrote timeline %s; %s is on timeline %s."
+                    .formatted(control.timeline(), standby, identity.timeline()));
         }
         var size = live.node(standby).server().walSupply().intake().segmentSize();
-        var files = files(lost);
         var read = before.filter(each -> !each.first().isPast(state.received()))
                 .map(each -> files.readOn(each, control.systemId(), identity.timeline(), size, READING))
                 .orElseGet(() -> files.read(control.systemId(), identity.timeline(), state.received(), size, READING));
         if (control.checkpoint().isPast(read.end())) {
-            throw unreadable(
-                    lost,
-                    "It is valid up to %s, before its latest checkpoint at %s."
-                            .formatted(read.end(), control.checkpoint()));
+            throw files.unreadable("It is valid up to %s, before its latest checkpoint at %s."
+                    .formatted(read.end(), control.checkpoint()));
         }
         return read;
-    }
-
-    private static ProblemException unreadable(NodeName lost, String detail) {
-        return new ProblemException(
-                Problem.error("wal-unreadable", "the WAL on %s could not be read to its end".formatted(lost))
-                        .detail(detail));
     }
 
     /// Copies what the standby lacks to its host and waits until it is replayed.
@@ -140,9 +126,7 @@ final class Remains {
     /// @return what was done, in a few words
     String fetch(NodeName standby, NodeName lost, Lsn end, Duration timeout) {
         var deadline = Deadline.in(timeout);
-        if (!(live.observe(standby) instanceof Standby state)) {
-            throw new ProblemException(Problem.error("not-a-standby", standby + " is not a running standby"));
-        }
+        var state = live.standby(standby);
         live.node(standby).requireIdentity();
         var server = live.node(standby).server();
         var size = server.walSupply().intake().segmentSize();
@@ -251,9 +235,10 @@ final class Remains {
     }
 
     private List<RecoverySettings> settings(NodeName standby, List<NodeName> others) {
-        var all = new ArrayList<RecoverySettings>();
-        others.stream().filter(live::isReached).forEach(other -> all.add(live.settings(standby, other)));
-        return all;
+        return others.stream()
+                .filter(live::isReached)
+                .map(other -> live.settings(standby, other))
+                .toList();
     }
 
     private WalFiles files(NodeName name) {

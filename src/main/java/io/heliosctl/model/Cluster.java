@@ -50,6 +50,14 @@ public record Cluster(
                 .orElseThrow(() -> new IllegalArgumentException("no pooler " + name + " in " + this.name));
     }
 
+    /// The names of all nodes but that one, in order.
+    public List<NodeName> others(NodeName name) {
+        return nodes.stream()
+                .map(Node::name)
+                .filter(other -> !other.equals(name))
+                .toList();
+    }
+
     public boolean isProduction() {
         return environment.equals("production");
     }

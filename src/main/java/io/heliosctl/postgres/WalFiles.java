@@ -202,7 +202,8 @@ public final class WalFiles {
         return compresses.get();
     }
 
-    private ProblemException unreadable(String detail) {
+    /// What is thrown where the end of the WAL cannot be told.
+    public ProblemException unreadable(String detail) {
         return new ProblemException(
                 Problem.error("wal-unreadable", "the WAL on %s could not be read to its end".formatted(node.name()))
                         .detail(detail));
