@@ -4,5 +4,3 @@ data=/var/lib/postgresql/15/main
 cd /
 runuser -u postgres -- /usr/lib/postgresql/15/bin/pg_basebackup -D $data -c fast -R -X stream --no-sync \
     -d "host=$1 port=5432 user=replicator application_name=$2"
-[ -e /etc/systemd/system/multi-user.target.wants/postgresql.service ] || systemctl enable -q postgresql
-systemctl start postgresql@15-main

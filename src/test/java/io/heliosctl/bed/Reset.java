@@ -16,7 +16,7 @@ final class Reset {
         BedNode primary = bed.nodes().getFirst();
         primary.host().succeed(Scripts.script("start"));
         List<Runnable> rest = new ArrayList<>();
-        bed.nodes().forEach(node -> rest.add(() -> node.host().succeed("systemctl start " + BedNode.UNIT)));
+        bed.nodes().forEach(node -> rest.add(() -> start(node)));
         bed.poolers().forEach(pooler -> rest.add(() -> pooler(bed, pooler, ini.text(pooler, primary))));
         Together.each(rest, Runnable::run);
         awaitStreaming(primary);
@@ -41,13 +41,19 @@ final class Reset {
         primary.host().succeed(Scripts.script("start"));
         primary.host().succeed(Scripts.script("roles"));
         List<BedNode> standbys = bed.nodes().stream().skip(1).toList();
-        Together.each(
-                standbys,
-                standby -> standby.host()
-                        .succeed(Scripts.script("standby"), primary.host().address(), standby.name()));
+        Together.each(standbys, standby -> {
+            standby.host().succeed(Scripts.script("standby"), primary.host().address(), standby.name());
+            start(standby);
+        });
         awaitStreaming(primary);
         primary.host().succeed(Scripts.script("keep"));
         Together.each(standbys, standby -> standby.host().succeed(Scripts.script("keep")));
+    }
+
+    /// Also at the next boot, and until systemd says so.
+    private static void start(BedNode node) {
+        node.host().succeed(Scripts.script("start"));
+        node.host().succeed("systemctl start " + BedNode.UNIT);
     }
 
     private static void pooler(HostsBed bed, BedPooler pooler, String ini) {
