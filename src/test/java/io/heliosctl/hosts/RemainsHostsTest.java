@@ -71,8 +71,7 @@ class RemainsHostsTest {
         var tool = Prepared.fresh(bed, state);
         try (var writers = Writers.start(bed, 4)) {
             writers.awaitAcknowledgements(50, LIMIT);
-            Breaks.notStreaming(bed.node("pgdb2"));
-            Breaks.notStreaming(bed.node("pgdb3"));
+            nobodyStreams();
             fill(1);
             writers.awaitAcknowledgements(50, LIMIT);
             Faults.stopped(bed.host("pgdb1"), BedNode.UNIT);
@@ -105,8 +104,7 @@ class RemainsHostsTest {
     @Test
     void whatCannotBeReadIsSaidAndMayBeTooMuch(@TempDir Path state) {
         var tool = Prepared.fresh(bed, state);
-        Breaks.notStreaming(bed.node("pgdb2"));
-        Breaks.notStreaming(bed.node("pgdb3"));
+        nobodyStreams();
         bed.node("pgdb1").execute("CREATE TABLE later AS SELECT generate_series(1, 10000) AS n");
         Faults.killed(bed.host("pgdb1"), BedNode.UNIT);
         try (var _ = Faults.failing(bed.host("pgdb1"), "/usr/bin/cat", "*/pg_wal/0*")) {
@@ -147,8 +145,7 @@ class RemainsHostsTest {
     @Test
     void damagedWalIsNotTakenForAll(@TempDir Path state) {
         var tool = Prepared.fresh(bed, state);
-        Breaks.notStreaming(bed.node("pgdb2"));
-        Breaks.notStreaming(bed.node("pgdb3"));
+        nobodyStreams();
         var pgdb1 = bed.node("pgdb1");
         var file = pgdb1.ask("SELECT pg_walfile_name(pg_current_wal_lsn())");
         var place = pgdb1.ask("SELECT (pg_walfile_name_offset(pg_current_wal_lsn())).file_offset + 20000");
@@ -237,8 +234,7 @@ class RemainsHostsTest {
     @Test
     void clientsAreHeldForAsLongAsItTakes(@TempDir Path state) {
         var tool = Prepared.fresh(bed, state);
-        Breaks.notStreaming(bed.node("pgdb2"));
-        Breaks.notStreaming(bed.node("pgdb3"));
+        nobodyStreams();
         bed.node("pgdb1").execute("CREATE TABLE later AS SELECT generate_series(1, 10000) AS n");
         Faults.killed(bed.host("pgdb1"), BedNode.UNIT);
         try (var _ = Faults.before(bed.host("pgdb2"), "/usr/bin/tee", "*xlogtemp*", "sleep 35")) {
@@ -296,8 +292,7 @@ class RemainsHostsTest {
         var tool = Prepared.fresh(bed, state);
         var pgdb2 = bed.host("pgdb2");
         try (var _ = smallPgWal(pgdb2)) {
-            Breaks.notStreaming(bed.node("pgdb2"));
-            Breaks.notStreaming(bed.node("pgdb3"));
+            nobodyStreams();
             fill(18);
             Faults.killed(bed.host("pgdb1"), BedNode.UNIT);
             var back = failover(tool, "--lose-up-to", "0").exits(5);
@@ -305,6 +300,11 @@ class RemainsHostsTest {
             assertTrue(back.names("too-much-lost"), back.err());
             assertTrue(bed.node("pgdb2").inRecovery());
         }
+    }
+
+    private void nobodyStreams() {
+        Breaks.notStreaming(bed.node("pgdb2"));
+        Breaks.notStreaming(bed.node("pgdb3"));
     }
 
     private Tool.Ran failover(Tool tool, String... more) {

@@ -213,17 +213,9 @@ class WalFilesTest {
         var before = lab.sh("sha256sum < \"$1\"", segment(standby, from));
         assertThrows(
                 IllegalStateException.class,
-                () -> new WalFiles(primary, lab.remote)
-                        .copyTo(
-                                new WalFiles(standby, lab.remote),
-                                FIRST,
-                                from,
-                                end,
-                                SIZE,
-                                () -> {
-                                    throw new IllegalStateException("not idle");
-                                },
-                                LIMIT));
+                () -> copy(standby, from, end, () -> {
+                    throw new IllegalStateException("not idle");
+                }));
         assertEquals(before, lab.sh("sha256sum < \"$1\"", segment(standby, from)));
     }
 
@@ -240,8 +232,12 @@ class WalFilesTest {
     }
 
     private void copy(Node standby, Lsn from, Lsn end) {
+        copy(standby, from, end, () -> {});
+    }
+
+    private void copy(Node standby, Lsn from, Lsn end, Runnable idle) {
         new WalFiles(primary, lab.remote)
-                .copyTo(new WalFiles(standby, lab.remote), FIRST, from, end, SIZE, () -> {}, LIMIT);
+                .copyTo(new WalFiles(standby, lab.remote), FIRST, from, end, SIZE, idle, LIMIT);
     }
 
     /// Such as a walreceiver that has come back, or a command that arrives long after it was sent.
@@ -255,17 +251,12 @@ class WalFilesTest {
         var file = segment(standby, from);
         var refused = assertThrows(
                 ProblemException.class,
-                () -> new WalFiles(primary, lab.remote)
-                        .copyTo(
-                                new WalFiles(standby, lab.remote),
-                                FIRST,
-                                from,
-                                end,
-                                SIZE,
-                                () -> lab.sh(
-                                        "printf x | dd of=\"$1\" bs=1 seek=$((16777216 - 9)) conv=notrunc 2>/dev/null",
-                                        file),
-                                LIMIT));
+                () -> copy(
+                        standby,
+                        from,
+                        end,
+                        () -> lab.sh(
+                                "printf x | dd of=\"$1\" bs=1 seek=$((16777216 - 9)) conv=notrunc 2>/dev/null", file)));
         assertTrue(
                 refused.problems().getFirst().detail().contains("was written to meanwhile"),
                 () -> refused.problems().toString());

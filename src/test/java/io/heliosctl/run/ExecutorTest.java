@@ -137,7 +137,11 @@ class ExecutorTest {
     void leavesAPoolPausedThatSomebodyElseHadPaused() {
         var paused = Rehearsal.of(Clusters.with(PGB1, Clusters.answering("10.0.1.11", true)));
 
-        new Executor(failing(paused, Set.of("stop"), ExecutorTest::refusal), journal(), silent(), new Interruption())
+        new Executor(
+                        failing(paused, Set.of("stop"), ExecutorTest::refusal),
+                        journal(),
+                        new Silence(),
+                        new Interruption())
                 .run(plan());
 
         assertTrue(paused.isPaused(PGB1));
@@ -164,7 +168,7 @@ class ExecutorTest {
         var interruption = new Interruption();
         interruption.request("Ctrl-C");
 
-        var outcome = new Executor(cluster, journal(), silent(), interruption).run(plan());
+        var outcome = new Executor(cluster, journal(), new Silence(), interruption).run(plan());
 
         assertInstanceOf(Outcome.RolledBack.class, outcome);
         assertEquals(List.of(), journalled);
@@ -173,7 +177,7 @@ class ExecutorTest {
     @Test
     void makesNoStepThatCannotBeJournalled() {
         var full = new ProblemException(Problem.error("journal-unwritable", "no space left on device"));
-        var outcome = new Executor(cluster, failingJournal(full), silent(), new Interruption()).run(plan());
+        var outcome = new Executor(cluster, failingJournal(full), new Silence(), new Interruption()).run(plan());
 
         assertInstanceOf(Outcome.RolledBack.class, outcome);
         assertAsBefore();
@@ -205,7 +209,7 @@ class ExecutorTest {
     }
 
     private Executor executor(ClusterControl control) {
-        return new Executor(control, journal(), silent(), new Interruption());
+        return new Executor(control, journal(), new Silence(), new Interruption());
     }
 
     private ClusterControl failing(String call, Supplier<RuntimeException> failure) {
@@ -268,25 +272,6 @@ class ExecutorTest {
 
             @Override
             public void ended(Outcome outcome) {}
-        };
-    }
-
-    private static RunListener silent() {
-        return new RunListener() {
-            @Override
-            public void stepStarted(PlannedStep step) {}
-
-            @Override
-            public void stepFinished(StepRecord step) {}
-
-            @Override
-            public void pointOfNoReturn() {}
-
-            @Override
-            public void takingBack() {}
-
-            @Override
-            public void verifying() {}
         };
     }
 }

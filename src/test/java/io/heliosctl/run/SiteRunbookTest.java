@@ -245,7 +245,7 @@ class SiteRunbookTest {
         var plan = new Planner(runbook, Clusters.healthy(), Map.of())
                 .plan(TemplateContext.cluster(Clusters.cluster()))
                 .plan();
-        return new Executor(cluster, journal(), silent(), new Interruption()).run(plan);
+        return new Executor(cluster, journal(), new Silence(), new Interruption()).run(plan);
     }
 
     private ClusterControl cluster() {
@@ -308,25 +308,6 @@ class SiteRunbookTest {
             public void kept(PlannedStep step, Map<String, Object> values) {
                 kept.putAll(values);
             }
-        };
-    }
-
-    private static RunListener silent() {
-        return new RunListener() {
-            @Override
-            public void stepStarted(PlannedStep step) {}
-
-            @Override
-            public void stepFinished(StepRecord step) {}
-
-            @Override
-            public void pointOfNoReturn() {}
-
-            @Override
-            public void takingBack() {}
-
-            @Override
-            public void verifying() {}
         };
     }
 }

@@ -30,7 +30,7 @@ class SituationTest {
     }
 
     private static Situation at(Plan plan, String verb) {
-        var situation = new Situation(new Deaf());
+        var situation = new Situation(new Silence());
         for (PlannedStep step : plan.steps()) {
             situation.stepStarted(step);
             if (step.parts().stream().anyMatch(part -> part.verb().equals(verb))) {
@@ -38,22 +38,5 @@ class SituationTest {
             }
         }
         throw new AssertionError("no " + verb + " in " + List.of(plan.steps()));
-    }
-
-    private static final class Deaf implements RunListener {
-        @Override
-        public void stepStarted(PlannedStep step) {}
-
-        @Override
-        public void stepFinished(StepRecord step) {}
-
-        @Override
-        public void pointOfNoReturn() {}
-
-        @Override
-        public void takingBack() {}
-
-        @Override
-        public void verifying() {}
     }
 }
