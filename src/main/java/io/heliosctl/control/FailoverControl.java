@@ -59,6 +59,10 @@ public interface FailoverControl {
     /// answer.
     Optional<Problem> unreadable(NodeName standby, NodeName lost);
 
+    /// Does of [#catchUp] what has no effect yet, while it is made sure that the lost primary cannot write. It
+    /// throws nothing: what fails is done, and told, when it is due.
+    void prepareCatchUp(NodeName standby, NodeName lost);
+
     /// Gives a standby what [#ahead] has, before it is promoted. What cannot be had is said, and does not fail:
     /// how much may be lost is asked for right before the promotion.
     ///

@@ -98,7 +98,11 @@ final class LiveDispatches implements Dispatches {
                 Dispatch.of(
                         standby.value(),
                         Kind.RUN,
-                        "%s  -- each of them, once it is proved on disk".formatted(here.placing())),
+                        "%s  -- what it lacks of the segment that it has begun".formatted(here.filling())),
+                Dispatch.of(
+                        standby.value(),
+                        Kind.RUN,
+                        "%s  -- each of the others, once it is proved on disk".formatted(here.placing())),
                 sql(standby, of(standby).reload()));
     }
 

@@ -144,6 +144,11 @@ final class LiveFailover implements FailoverControl {
         return remains.glance(standby, lost).problem();
     }
 
+    @Override
+    public void prepareCatchUp(NodeName standby, NodeName lost) {
+        remains.prepare(standby, lost);
+    }
+
     /// It may take longer than clients are held without a sign of life.
     @Override
     public String catchUp(NodeName standby, NodeName lost, Duration timeout) {

@@ -206,6 +206,9 @@ final class RehearsedFailover implements FailoverControl {
     }
 
     @Override
+    public void prepareCatchUp(NodeName standby, NodeName lost) {}
+
+    @Override
     public String catchUp(NodeName standby, NodeName lost, Duration timeout) {
         ahead(standby, lost).ifPresent(lead -> {
             if (lead.node().equals(lost)) {

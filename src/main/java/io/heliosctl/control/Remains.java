@@ -8,6 +8,7 @@ import io.heliosctl.model.NodeState.Stopped;
 import io.heliosctl.model.Problem;
 import io.heliosctl.model.ProblemException;
 import io.heliosctl.postgres.RecoverySettings;
+import io.heliosctl.postgres.WalCopy;
 import io.heliosctl.postgres.WalFiles;
 import io.heliosctl.postgres.WalRead;
 import java.time.Duration;
@@ -21,6 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Remains {
 
     private static final Duration READING = Duration.ofMinutes(2);
+    private static final Duration PREPARING = Duration.ofSeconds(10);
 
     /// A walreceiver whose upstream is gone ends by itself, unless the network keeps the end from it.
     private static final Duration RELUCTANCE = Duration.ofSeconds(1);
@@ -32,6 +34,9 @@ final class Remains {
 
     /// What was seen before it was proved that the server does not write any more.
     private final Map<NodeName, Seen> glances = new ConcurrentHashMap<>();
+
+    /// What a standby lacks, read already.
+    private final Map<NodeName, WalCopy> prepared = new ConcurrentHashMap<>();
 
     /// What was seen since.
     private final Map<NodeName, Seen> settled = new ConcurrentHashMap<>();
@@ -121,36 +126,55 @@ final class Remains {
         return read;
     }
 
+    /// Reads what the standby lacks, as far as that was seen: a stopped server writes no more, so it will mostly
+    /// be what is needed. If it is not, or fails, it is done again when it is due.
+    void prepare(NodeName standby, NodeName lost) {
+        var end = glances.getOrDefault(lost, Seen.NOTHING).end();
+        try {
+            var range = end.map(each -> range(standby, each));
+            if (range.filter(each -> each.to().isPast(each.from())).isPresent()) {
+                requireSpace(standby, range.get());
+                var copy = files(lost).copy(files(standby), range.get());
+                copy.prepare(PREPARING);
+                prepared.put(standby, copy);
+            }
+        } catch (ProblemException _) {
+            // It will be told then.
+        }
+    }
+
     /// Copies what the standby lacks to its host and waits until it is replayed.
     ///
     /// @return what was done, in a few words
     String fetch(NodeName standby, NodeName lost, Lsn end, Duration timeout) {
         var deadline = Deadline.in(timeout);
-        var state = live.standby(standby);
         live.node(standby).requireIdentity();
-        var server = live.node(standby).server();
-        var size = server.walSupply().intake().segmentSize();
         // What is there by now and was not replayed yet counts as received: it is the same in both.
-        var from = state.received();
-        requireSpace(standby, (WalFiles.segments(from, end, size) + 2) * size);
+        var range = range(standby, end);
+        var copy = Optional.ofNullable(prepared.remove(standby))
+                .filter(each -> each.range().equals(range))
+                .orElseGet(() -> {
+                    requireSpace(standby, range);
+                    return files(lost).copy(files(standby), range);
+                });
         endReceiver(standby, deadline.left());
-        files(lost)
-                .copyTo(
-                        files(standby),
-                        state.identity().timeline(),
-                        from,
-                        end,
-                        size,
-                        () -> requireIdle(standby),
-                        deadline.left());
-        server.walSupply().awaitReplayed(end, deadline.left());
-        return "%s of WAL read on %s, up to its end at %s".formatted(Amounts.bytes(from.bytesBehind(end)), lost, end);
+        copy.make(() -> requireIdle(standby), deadline.left());
+        live.node(standby).server().walSupply().awaitReplayed(end, deadline.left());
+        return "%s of WAL read on %s, up to its end at %s"
+                .formatted(Amounts.bytes(range.from().bytesBehind(end)), lost, end);
+    }
+
+    private WalCopy.Range range(NodeName standby, Lsn end) {
+        var state = live.standby(standby);
+        var size = live.node(standby).server().walSupply().intake().segmentSize();
+        return new WalCopy.Range(state.identity().timeline(), state.received(), end, size);
     }
 
     /// The server makes new segments meanwhile.
-    private void requireSpace(NodeName standby, long bytes) {
+    private void requireSpace(NodeName standby, WalCopy.Range range) {
+        var bytes = (range.space() + 2 * range.segmentSize()) * 11 / 10;
         var disk = live.node(standby).server().diskSpace().getLast();
-        if (disk.free() < bytes + bytes / 10) {
+        if (disk.free() < bytes) {
             throw new ProblemException(
                     Problem.error("disk-full", "%s has no room for the WAL that it lacks".formatted(standby))
                             .detail("It needs %s; %s are free in %s."

@@ -47,6 +47,23 @@ record WalCommands(Node node) {
         return asOwner("/usr/bin/mv", "-fT", temporary(), segment(name));
     }
 
+    /// Into one segment.
+    Privilege fill(String name, long offset) {
+        return asOwner(
+                "/usr/bin/dd",
+                "of=" + segment(name),
+                "bs=65536",
+                "seek=" + digits(offset),
+                "oflag=seek_bytes",
+                "conv=notrunc,fsync",
+                "status=none");
+    }
+
+    /// An offset in a segment, always as long: sudo's patterns have no other way to say "a number".
+    static String digits(long offset) {
+        return "%010d".formatted(offset);
+    }
+
     /// Every command that sudo must allow.
     List<Privilege> all() {
         return List.of(
@@ -58,6 +75,7 @@ record WalCommands(Node node) {
                 asOwner("/usr/bin/sync", temporary()),
                 asOwner("/usr/bin/cat", temporary()),
                 place(ANY).varying(3),
+                fill(ANY, 0).varying(1).varying(3),
                 asOwner("/usr/bin/sync", directory()),
                 asOwner("/usr/bin/rm", "-f", temporary()));
     }

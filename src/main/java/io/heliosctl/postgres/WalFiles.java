@@ -7,6 +7,7 @@ import io.heliosctl.model.ProblemException;
 import io.heliosctl.model.SystemId;
 import io.heliosctl.model.Timeline;
 import io.heliosctl.remote.Command;
+import io.heliosctl.remote.Coprocess;
 import io.heliosctl.remote.Privilege;
 import io.heliosctl.remote.Ran.Exited;
 import io.heliosctl.remote.Remote;
@@ -32,9 +33,6 @@ public final class WalFiles {
 
     /// A disk from which nothing comes for so long is not waited for.
     private static final Duration SILENCE = Duration.ofSeconds(10);
-
-    /// A segment may have to be written to a slow disk meanwhile.
-    private static final Duration SILENCE_OF_TWO = Duration.ofSeconds(60);
 
     private final Node node;
     private final Remote remote;
@@ -109,39 +107,13 @@ public final class WalFiles {
         }
     }
 
-    /// Copies the segments that hold what lies between two positions to another server, each as a whole.
-    ///
-    /// @param from what the other server has already; it must have the same there
-    /// @param idle asked right before each segment takes its place: whether nobody else writes to it
-    /// @throws ProblemException if one could not be copied; those before it are in their places
-    public void copyTo(
-            WalFiles other, Timeline timeline, Lsn from, Lsn to, long segmentSize, Runnable idle, Duration limit) {
-        var compressed = compresses() && other.compresses();
-        try (var watch = Watchdog.in(limit, SILENCE_OF_TWO)) {
-            var placement = new WalPlacement(other.node, other.remote, watch);
-            var last = WalSegment.number(new Lsn(to.value() - 1), segmentSize);
-            for (var number = WalSegment.number(from, segmentSize); number <= last; number++) {
-                var name = WalSegment.name(timeline, number, segmentSize);
-                var same = Math.max(0, from.value() - number * segmentSize);
-                placement.put(
-                        name,
-                        receiver -> read(name, compressed ? "gzip" : "plain", 0, watch, receiver.input()),
-                        compressed,
-                        segmentSize,
-                        same,
-                        idle);
-            }
-        } catch (IOException e) {
-            throw new ProblemException(Problem.error(
-                            "wal-not-copied",
-                            "WAL could not be copied from %s to %s".formatted(node.name(), other.node.name()))
-                    .detail(e.getMessage() + "."));
-        }
+    /// Copies what lies between two positions to another server.
+    public WalCopy copy(WalFiles other, WalCopy.Range range) {
+        return new WalCopy(this, other, range);
     }
 
-    /// How many segments [#copyTo] copies.
-    public static long segments(Lsn from, Lsn to, long segmentSize) {
-        return WalSegment.number(new Lsn(to.value() - 1), segmentSize) - WalSegment.number(from, segmentSize) + 1;
+    WalPlacement placement(Watchdog watch) {
+        return new WalPlacement(node, remote, watch);
     }
 
     private Optional<WalStream> open(Set<String> names, String name, long skipped, Watchdog watch) throws IOException {
@@ -149,27 +121,46 @@ public final class WalFiles {
             return Optional.empty();
         }
         var form = skipped > 0 ? "rest" : compresses() ? "gzip" : "plain";
-        return Optional.of(read(name, form, skipped, watch, OutputStream.nullOutputStream()));
+        var program = start(WalScripts.READ, Stream.of(form, Long.toString(skipped + 1)), name, watch);
+        return Optional.of(
+                WalStream.of(program, form.equals("gzip"), OutputStream.nullOutputStream(), watch::progress));
     }
 
-    /// @param form what the script is told to do with the bytes
-    private WalStream read(String name, String form, long skipped, Watchdog watch, OutputStream copy)
-            throws IOException {
+    /// A part of a segment, to be sent.
+    WalPart part(WalCut cut, boolean compressed, Watchdog watch) throws IOException {
+        var values = Stream.of(compressed ? "gzip" : "plain", Long.toString(cut.offset()), Long.toString(cut.length()));
+        var program = start(WalScripts.CUT, values, cut.name(), watch);
+        var before = WalStream.line(program).split(" ", 2)[0];
+        return new Sent(cut, before, compressed, program, watch);
+    }
+
+    private record Sent(WalCut cut, String before, boolean compressed, Coprocess program, Watchdog watch)
+            implements WalPart {
+
+        @Override
+        public String sendTo(OutputStream host) throws IOException {
+            try (var content = WalStream.of(program, compressed, host, watch::progress)) {
+                var sum = WalPart.digest(content, cut.length());
+                content.drain();
+                return sum;
+            } catch (IOException e) {
+                throw new IOException((e.getMessage() + ". " + WalStream.complaint(program)).strip(), e);
+            }
+        }
+    }
+
+    private Coprocess start(String script, Stream<String> values, String name, Watchdog watch) throws IOException {
         var command = commands.read(name);
-        var words = Stream.of(
-                        Stream.of(form, Long.toString(skipped + 1)),
-                        remote.become(command.user()).stream(),
-                        command.words().stream())
+        var words = Stream.of(values, remote.become(command.user()).stream(), command.words().stream())
                 .flatMap(each -> each);
-        var script = Command.script(WalScripts.READ, words.toArray(String[]::new));
-        var program = watch.over(remote.start(script.timeout(LOOK)));
-        return WalStream.of(program, form.equals("gzip"), copy, watch::progress);
+        return watch.over(remote.start(
+                Command.script(script, words.toArray(String[]::new)).timeout(LOOK)));
     }
 
     /// Takes away what an attempt to copy WAL here may have left behind, as good as it goes.
     public void discard() {
         try (var watch = Watchdog.in(LOOK, LOOK)) {
-            new WalPlacement(node, remote, watch).discard();
+            placement(watch).discard();
         }
     }
 
@@ -194,7 +185,7 @@ public final class WalFiles {
         }
     }
 
-    private synchronized boolean compresses() {
+    synchronized boolean compresses() {
         if (compresses.isEmpty()) {
             compresses = Optional.of(
                     remote.run(Command.script(COMPRESSES).timeout(LOOK)) instanceof Exited exited && exited.ok());
@@ -219,9 +210,19 @@ public final class WalFiles {
         return shown(commands.place("…"));
     }
 
+    /// What writes on a segment that the server has begun, for people.
+    public String filling() {
+        return shown(commands.fill("…", 0));
+    }
+
     private String shown(Privilege command) {
         return Stream.concat(remote.become(command.user()).stream(), command.words().stream())
                 .collect(Collectors.joining(" "));
+    }
+
+    @Override
+    public String toString() {
+        return node.name().toString();
     }
 
     static List<Privilege> privileges(Node node) {

@@ -8,24 +8,18 @@ import io.heliosctl.remote.Ran;
 import io.heliosctl.remote.Ran.Exited;
 import io.heliosctl.remote.Remote;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.HexFormat;
+import java.util.List;
 import java.util.stream.Stream;
 
-/// Puts segments of WAL into a server's pg_wal: under another name first, on disk, its bytes proved by SHA-256,
-/// with the server's own mode; then by one rename. What the server has received of a segment must be the same
-/// in the new one.
+/// Puts WAL into a server's pg_wal, its bytes proved by SHA-256 once they are on disk. A whole segment is
+/// written under another name, with the server's own mode, and takes its place by one rename. Where the server
+/// has begun a segment, what it has received must be the same on the other host.
 final class WalPlacement {
 
     private static final Duration LOOK = Duration.ofSeconds(10);
     private static final Duration PAUSE = Duration.ofMillis(2);
-    private static final int CHUNK = 1 << 16;
-    private static final int SHA256_DIGITS = 64;
 
     private final Node node;
     private final Remote remote;
@@ -39,34 +33,41 @@ final class WalPlacement {
         this.watch = watch;
     }
 
-    /// Where the bytes of a segment come from.
-    @FunctionalInterface
-    interface Source {
-
-        /// Opens it; it passes on what comes to that program.
-        WalStream to(Coprocess receiver) throws IOException;
+    /// Writes on a segment that the server has begun.
+    void fill(WalCut cut, WalPart part) throws IOException {
+        var words = become(Stream.of(
+                part.compressed() ? "gzip" : "plain",
+                commands.segment(cut.name()),
+                part.before(),
+                Long.toString(cut.offset()),
+                WalCommands.digits(cut.offset()),
+                Long.toString(cut.length())));
+        try (var receiver = start(WalScripts.FILL, words)) {
+            var sum = sent(part, receiver);
+            var written = answer(receiver, cut.name());
+            if (written.size() != 1 || !written.getFirst().equals(sum)) {
+                throw new IOException("%s on %s is not what was sent".formatted(cut.name(), node.name()));
+            }
+        }
     }
 
-    /// Copies one segment.
+    /// Puts a whole segment in its place.
     ///
-    /// @param same how many bytes at its beginning the server has received
     /// @param idle asked before it takes its place
-    void put(String name, Source source, boolean compressed, long size, long same, Runnable idle) throws IOException {
+    void put(WalCut cut, WalPart part, Runnable idle) throws IOException {
         var words = become(Stream.of(
-                compressed ? "gzip" : "plain", commands.temporary(), commands.like(), commands.segment(name)));
-        try (var receiver = watch.over(
-                remote.start(Command.script(WalScripts.RECEIVE, words).timeout(LOOK)))) {
-            String sum;
-            try (var content = source.to(receiver)) {
-                sum = digest(content, size);
-                receiver.input().close();
-            }
-            var written = answer(receiver);
-            if (!written.sum().equals(sum)) {
+                part.compressed() ? "gzip" : "plain",
+                commands.temporary(),
+                commands.like(),
+                commands.segment(cut.name())));
+        try (var receiver = start(WalScripts.RECEIVE, words)) {
+            var sum = sent(part, receiver);
+            var written = answer(receiver, commands.temporary());
+            if (written.size() != 2 || !written.getFirst().equals(sum)) {
                 throw new IOException("on %s %s is not what was sent".formatted(node.name(), commands.temporary()));
             }
             idle.run();
-            place(name, same, written.there());
+            place(cut.name(), written.getLast());
         } catch (IOException | RuntimeException e) {
             discard();
             watch.require();
@@ -74,58 +75,51 @@ final class WalPlacement {
         }
     }
 
-    private static String digest(WalStream content, long size) throws IOException {
-        var digest = sha256();
-        var length = length(new DigestInputStream(content, digest));
-        content.drain();
-        if (length != size) {
-            throw new IOException("%d bytes of a segment came, not %d. %s"
-                    .formatted(length, size, content.complaint())
-                    .strip());
-        }
-        return HexFormat.of().formatHex(digest.digest());
+    private Coprocess start(String script, String[] words) throws IOException {
+        return watch.over(remote.start(Command.script(script, words).timeout(LOOK)));
     }
 
-    private static long length(InputStream content) throws IOException {
-        var chunk = new byte[CHUNK];
-        var length = 0L;
-        for (var taken = content.read(chunk); taken >= 0; taken = content.read(chunk)) {
-            length += taken;
+    /// What ended on the other end says more than the pipe that broke.
+    private static String sent(WalPart part, Coprocess receiver) throws IOException {
+        try {
+            var sum = part.sendTo(receiver.input());
+            receiver.input().close();
+            return sum;
+        } catch (IOException e) {
+            if (receiver.isOpen()) {
+                throw e;
+            }
+            return "";
         }
-        return length;
     }
 
-    /// The sums it prints once the segment is on disk.
+    /// The sums it prints once the bytes are on disk.
     ///
-    /// @param there of what lies where it is to be put, which may be nothing
-    private record Written(String sum, String there) {}
-
-    private Written answer(Coprocess receiver) throws IOException {
+    /// @param written what it writes
+    private List<String> answer(Coprocess receiver, String written) throws IOException {
         var printed = new String(receiver.output().readAllBytes(), StandardCharsets.US_ASCII);
         while (receiver.isOpen()) {
             watch.require();
             Deadline.pause(PAUSE);
         }
-        var sums = printed.lines().map(line -> line.split(" ", 2)[0]).toList();
-        if (receiver.status().orElse(1) != 0
-                || sums.size() != 2
-                || sums.getFirst().length() != SHA256_DIGITS) {
-            watch.require();
-            throw new IOException("%s could not be written on %s: %s"
-                    .formatted(commands.temporary(), node.name(), WalStream.complaint(receiver)));
+        var status = receiver.status().orElse(1);
+        if (status == WalScripts.OTHER_BYTES) {
+            throw new IOException("%s on %s begins with other bytes".formatted(written, node.name()));
         }
-        return new Written(sums.getFirst(), sums.getLast());
+        if (status != 0) {
+            watch.require();
+            throw new IOException(
+                    "%s could not be written on %s: %s".formatted(written, node.name(), WalStream.complaint(receiver)));
+        }
+        return printed.lines().map(line -> line.split(" ", 2)[0]).toList();
     }
 
-    private void place(String name, long same, String there) throws IOException {
-        var words = become(Stream.of(
-                commands.temporary(), commands.segment(name), commands.directory(), Long.toString(same), there));
+    /// @param seen SHA-256 of what lay in its place, which may be nothing
+    private void place(String name, String seen) throws IOException {
+        var words = become(Stream.of(commands.temporary(), commands.segment(name), commands.directory(), seen));
         var ran = remote.run(Command.script(WalScripts.PLACE, words).timeout(watch.left()));
         switch (ran) {
             case Exited exited when exited.ok() -> {}
-            case Exited exited
-            when exited.status() == WalScripts.OTHER_BYTES ->
-                throw new IOException("%s on %s begins with other bytes".formatted(name, node.name()));
             case Exited exited
             when exited.status() == WalScripts.WRITTEN_MEANWHILE ->
                 throw new IOException("%s on %s was written to meanwhile".formatted(name, node.name()));
@@ -146,13 +140,5 @@ final class WalPlacement {
     private String[] become(Stream<String> values) {
         return Stream.concat(values, remote.become(node.postgres().osUser()).stream())
                 .toArray(String[]::new);
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

@@ -7,7 +7,7 @@ package io.heliosctl.postgres;
 /// login user: sudo is asked for the files alone.
 final class WalScripts {
 
-    /// The bytes that are there already differ.
+    /// The bytes that the server has received are others.
     static final int OTHER_BYTES = 104;
 
     /// Somebody has written to the segment that is there already.
@@ -20,6 +20,27 @@ final class WalScripts {
                 rest) "$@" </dev/null | tail -c "+$from" ;;
                 *) exec "$@" </dev/null ;;
             esac
+            """;
+
+    /// Prints the SHA-256 of the first bytes of a segment, and then the bytes behind them.
+    static final String CUT = """
+            form=$1 offset=$2 length=$3; shift 3
+            "$@" </dev/null | {
+                head -c "$offset" | sha256sum
+                if [ "$form" = gzip ]; then head -c "$length" | gzip -1; else head -c "$length"; fi
+            }
+            """;
+
+    /// Bytes come on standard input and are written behind those that the server there has received, as its
+    /// walreceiver would: what lies before them must be what it is on the other host. Whenever this arrives it
+    /// writes what any server of that timeline has in that place. Prints the SHA-256 of what lies there then.
+    static final String FILL = """
+            form=$1 segment=$2 before=$3 offset=$4 seek=$5 length=$6; shift 6
+            now=$("$@" /usr/bin/cat "$segment" </dev/null | head -c "$offset" | sha256sum)
+            [ "${now%% *}" = "$before" ] || exit 104
+            if [ "$form" = gzip ]; then gzip -dc; else cat; fi |
+                "$@" /usr/bin/dd of="$segment" bs=65536 seek="$seek" oflag=seek_bytes conv=notrunc,fsync status=none || exit 1
+            "$@" /usr/bin/cat "$segment" </dev/null | tail -c "+$((offset + 1))" | head -c "$length" | sha256sum
             """;
 
     /// A segment comes on standard input. Prints the SHA-256 of what lies on disk in the end, and of what lies
@@ -38,18 +59,12 @@ final class WalScripts {
             "$@" /usr/bin/cat "$segment" 2>/dev/null | sha256sum
             """;
 
-    /// Puts the segment in its place by one rename, if it begins with the bytes that the server there has
-    /// received, and what is there is still what was seen: the command may arrive long after anybody has waited
-    /// for it.
+    /// Puts the segment in its place by one rename, if what is there is still what was seen: the command may
+    /// arrive long after anybody has waited for it.
     static final String PLACE = """
-            temporary=$1 segment=$2 directory=$3 same=$4 seen=$5; shift 5
+            temporary=$1 segment=$2 directory=$3 seen=$4; shift 4
             now=$("$@" /usr/bin/cat "$segment" 2>/dev/null | sha256sum)
             if [ "${now%% *}" != "$seen" ]; then "$@" /usr/bin/rm -f "$temporary"; exit 105; fi
-            if [ "$same" -gt 0 ]; then
-                here=$("$@" /usr/bin/cat "$segment" | head -c "$same" | sha256sum)
-                there=$("$@" /usr/bin/cat "$temporary" | head -c "$same" | sha256sum)
-                if [ "$here" != "$there" ]; then "$@" /usr/bin/rm -f "$temporary"; exit 104; fi
-            fi
             "$@" /usr/bin/mv -fT "$temporary" "$segment" || exit 1
             "$@" /usr/bin/sync "$directory"
             """;

@@ -38,6 +38,24 @@ final class WalStream extends FilterInputStream {
         }
     }
 
+    /// The first line that a program prints, before its content.
+    ///
+    /// @throws IOException if there is none, with what it complains about
+    static String line(Coprocess program) throws IOException {
+        var line = new StringBuilder();
+        for (var next = program.output().read();
+                next != '\n';
+                next = program.output().read()) {
+            if (next < 0 || line.length() > BUFFER) {
+                var said = complaint(program);
+                program.close();
+                throw new IOException(said.isEmpty() ? "it could not be read" : said);
+            }
+            line.append((char) next);
+        }
+        return line.toString();
+    }
+
     /// Reads what is left behind the content, so that all of it is passed on.
     void drain() throws IOException {
         raw.transferTo(OutputStream.nullOutputStream());

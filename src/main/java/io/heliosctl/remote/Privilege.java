@@ -46,8 +46,8 @@ public record Privilege(String user, List<String> words, Set<Integer> varying) {
 
     /// Of a path only the name varies, and not the directories.
     private static String vary(String word) {
-        var name = word.startsWith("/") ? word.lastIndexOf('/') + 1 : 0;
-        return escape(word.substring(0, name)) + word.substring(name).replaceAll(DIGIT, DIGIT);
+        var name = word.lastIndexOf('/') + 1;
+        return escape(word.substring(0, name)) + escape(word.substring(name)).replaceAll(DIGIT, DIGIT);
     }
 
     private static String escape(String word) {

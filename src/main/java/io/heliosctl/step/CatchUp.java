@@ -36,6 +36,11 @@ public record CatchUp(NodeName target, NodeName of, Duration timeout) implements
     }
 
     @Override
+    public void prepare(ClusterControl cluster) {
+        cluster.failover().prepareCatchUp(target, of);
+    }
+
+    @Override
     public String apply(ClusterControl cluster) {
         return cluster.failover().catchUp(target, of, timeout);
     }

@@ -112,9 +112,9 @@ class RemainsHostsTest {
             assertTrue(refused.names("too-much-lost"), refused.err());
             assertTrue(refused.err().contains("wal-unreadable"), refused.err());
         }
-        try (var _ = Faults.failing(bed.host("pgdb2"), "/usr/bin/mv", "*xlogtemp*")) {
+        try (var _ = Faults.failing(bed.host("pgdb2"), "/usr/bin/dd", "of=*/pg_wal/0*")) {
             var back = failover(tool, "--lose-up-to", "0").exits(5);
-            assertTrue(back.err().contains("could not be put in its place"), back.err());
+            assertTrue(back.err().contains("could not be written on pgdb2"), back.err());
             assertTrue(back.names("too-much-lost"), back.err());
         }
         assertTrue(bed.node("pgdb2").inRecovery());
@@ -205,19 +205,18 @@ class RemainsHostsTest {
         Checker.of(bed).primaryIs("pgdb2").without("pgdb1").holds();
     }
 
-    /// A failover is killed while the first segment is written on the candidate's host.
+    /// A failover is killed while WAL is written on the candidate's host.
     private void killed(Tool tool) {
         bed.node("pgdb1").execute("CREATE TABLE later AS SELECT generate_series(1, 10000) AS n");
         Faults.killed(bed.host("pgdb1"), BedNode.UNIT);
         var pgdb2 = bed.host("pgdb2");
-        try (var _ = Faults.before(pgdb2, "/usr/bin/tee", "*xlogtemp*", "sleep 5")) {
+        try (var _ = Faults.before(pgdb2, "/usr/bin/dd", "of=*/pg_wal/0*", "touch /tmp/writing; sleep 5")) {
             var begun = tool.begin("failover", "--to", "pgdb2", "--yes", "--rather-than-start", "--lose-up-to", "0");
             Await.until(
-                    "a segment is on its way",
+                    "WAL is on its way",
                     Duration.ofSeconds(60),
-                    () -> pgdb2.run("test -e \"$1/pg_wal/xlogtemp.heliosctl\"", BedNode.DATA)
-                            .ok(),
-                    () -> pgdb2.run("ls \"$1/pg_wal\"", BedNode.DATA).text());
+                    () -> pgdb2.run("rm /tmp/writing").ok(),
+                    () -> pgdb2.run("ls /tmp").text());
             begun.process().destroyForcibly().onExit().join();
         }
         assertTrue(pgdb2.read(AUTO_CONF).contains("primary_conninfo = ''"), pgdb2.read(AUTO_CONF));
@@ -237,7 +236,7 @@ class RemainsHostsTest {
         nobodyStreams();
         bed.node("pgdb1").execute("CREATE TABLE later AS SELECT generate_series(1, 10000) AS n");
         Faults.killed(bed.host("pgdb1"), BedNode.UNIT);
-        try (var _ = Faults.before(bed.host("pgdb2"), "/usr/bin/tee", "*xlogtemp*", "sleep 35")) {
+        try (var _ = Faults.before(bed.host("pgdb2"), "/usr/bin/dd", "of=*/pg_wal/0*", "sleep 35")) {
             failover(tool, "--lose-up-to", "0").exits(7);
         }
         assertEquals("10000", bed.node("pgdb2").ask("SELECT count(*) FROM later"));
@@ -365,7 +364,7 @@ class RemainsHostsTest {
                 set -e
                 systemctl stop "$1"
                 cp -a "$2/pg_wal" /root/kept
-                mount -t tmpfs -o size=340m,mode=0700 tmpfs "$2/pg_wal"
+                mount -t tmpfs -o size=320m,mode=0700 tmpfs "$2/pg_wal"
                 cp -a /root/kept/. "$2/pg_wal"
                 chown postgres:postgres "$2/pg_wal"
                 systemctl start "$1"

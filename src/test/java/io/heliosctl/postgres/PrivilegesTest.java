@@ -80,6 +80,8 @@ class PrivilegesTest {
                         "/usr/bin/sync %s/xlogtemp.heliosctl".formatted(pgWal),
                         "/usr/bin/cat %s/xlogtemp.heliosctl".formatted(pgWal),
                         "/usr/bin/mv -fT %s/xlogtemp.heliosctl %s/%s".formatted(pgWal, pgWal, "[0-9A-F]".repeat(24)),
+                        "/usr/bin/dd of\\=%s/%s bs\\=65536 seek\\=%s oflag\\=seek_bytes conv\\=notrunc\\,fsync status\\=none"
+                                .formatted(pgWal, "[0-9A-F]".repeat(24), "[0-9A-F]".repeat(10)),
                         "/usr/bin/sync " + pgWal,
                         "/usr/bin/rm -f %s/xlogtemp.heliosctl".formatted(pgWal)),
                 SudoCommands.further(node).stream()

@@ -25,6 +25,7 @@ class WalFilesTest {
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final Timeline FIRST = new Timeline(1);
     private static final long SIZE = 16 << 20;
+    private static final long PAGE = 8192;
     private static final Pattern WALDUMP_END = Pattern.compile("error in WAL record at [0-9A-F/]+: .* at ([0-9A-F/]+)");
     private static final String MESSAGE = "select pg_logical_emit_message(false, 'test', repeat('x', %d))";
 
@@ -143,6 +144,35 @@ class WalFilesTest {
                 () -> refused.problems().toString());
     }
 
+    /// A file is used again for later segments: what it held before lies behind the end.
+    @Test
+    void anOldPageIsTakenForTheEnd() {
+        var begin = position(primary);
+        lab.psql(primary, MESSAGE.formatted(20_000));
+        var last = position(primary);
+        lab.psql(primary, MESSAGE.formatted(PAGE - last.value() % PAGE + 500));
+        lab.psql(primary, "insert into notes values ('behind it')");
+        crash(primary);
+        assertTrue(end(begin).isPast(last));
+        var page = last.value() % SIZE / PAGE;
+        lab.sh(
+                "dd if=\"$1\" of=\"$1\" bs=8192 count=1 skip=\"$2\" seek=\"$3\" conv=notrunc 2>/dev/null",
+                segment(primary, last),
+                Long.toString(page - 1),
+                Long.toString(page + 1));
+        assertEquals(last, end(begin));
+    }
+
+    @Test
+    void theWalOfAnotherClusterIsNotRead() {
+        var begin = position(primary);
+        crash(primary);
+        end(begin);
+        assertEquals(
+                "wal-unreadable",
+                code(() -> new WalFiles(primary, lab.remote).read(new SystemId("42"), FIRST, begin, SIZE, LIMIT)));
+    }
+
     @Test
     void aMissingSegmentIsNotTakenForTheEnd() {
         var begin = position(primary);
@@ -177,13 +207,50 @@ class WalFilesTest {
         lab.psql(primary, "insert into notes values ('the last')");
         crash(primary);
         var end = end(from);
-        assertTrue(WalFiles.segments(from, end, SIZE) >= 3);
+        assertTrue(new WalCopy.Range(FIRST, from, end, SIZE).space() >= 2 * SIZE);
         copy(standby, from, end);
         server.walSupply().awaitReplayed(end, LIMIT);
         assertEquals(end, server.received());
         assertEquals("40001", lab.psql(standby, "select count(*) from notes"));
         assertEquals("600", lab.sh("stat -c %a \"$1\"", segment(standby, end)));
         assertEquals("", lab.sh("ls \"$1/pg_wal\" | grep heliosctl || true", lab.data(standby)));
+    }
+
+    /// Nothing is written before its time, and then no more than what is lacking.
+    @Test
+    void whatLiesBehindTheEndStaysAsItIs() {
+        var standby = behind();
+        var from = lab.server(standby).received();
+        lab.psql(primary, "insert into notes select repeat('x', 1000) from generate_series(1, 100)");
+        crash(primary);
+        var end = end(from);
+        var file = segment(standby, from);
+        lab.sh("printf own | dd of=\"$1\" bs=1 seek=$((16777216 - 3)) conv=notrunc 2>/dev/null", file);
+        var before = lab.sh("stat -c %i \"$1\" && sha256sum < \"$1\"", file);
+        var copy = started(standby, from, end);
+        copy.prepare(LIMIT);
+        assertEquals(before, lab.sh("stat -c %i \"$1\" && sha256sum < \"$1\"", file));
+        copy.make(() -> {}, LIMIT);
+        assertEquals("own", lab.sh("tail -c 3 \"$1\"", file));
+        assertEquals("16777216", lab.sh("stat -c %s \"$1\"", file));
+        lab.server(standby).walSupply().awaitReplayed(end, LIMIT);
+        assertEquals("100", lab.psql(standby, "select count(*) from notes"));
+    }
+
+    /// A copy that was cut off is taken up by the next one.
+    @Test
+    void whatIsThereInPartIsCompleted() {
+        var standby = behind();
+        var from = lab.server(standby).received();
+        lab.psql(primary, "insert into notes select repeat('x', 1000) from generate_series(1, 100)");
+        var middle = position(primary);
+        lab.psql(primary, "insert into notes select repeat('x', 1000) from generate_series(1, 100)");
+        crash(primary);
+        var end = end(from);
+        copy(standby, from, new Lsn((from.value() + middle.value()) / 2));
+        copy(standby, from, end);
+        lab.server(standby).walSupply().awaitReplayed(end, LIMIT);
+        assertEquals("200", lab.psql(standby, "select count(*) from notes"));
     }
 
     /// Of two servers that have parted, one has other bytes where both have written.
@@ -236,31 +303,32 @@ class WalFilesTest {
     }
 
     private void copy(Node standby, Lsn from, Lsn end, Runnable idle) {
-        new WalFiles(primary, lab.remote)
-                .copyTo(new WalFiles(standby, lab.remote), FIRST, from, end, SIZE, idle, LIMIT);
+        started(standby, from, end).make(idle, LIMIT);
+    }
+
+    private WalCopy started(Node standby, Lsn from, Lsn end) {
+        return new WalFiles(primary, lab.remote)
+                .copy(new WalFiles(standby, lab.remote), new WalCopy.Range(FIRST, from, end, SIZE));
     }
 
     /// Such as a walreceiver that has come back, or a command that arrives long after it was sent.
     @Test
     void whatWasWrittenToMeanwhileIsNotReplaced() {
         var standby = behind();
-        var from = lab.server(standby).received();
+        lab.psql(primary, "select pg_switch_wal()");
         lab.psql(primary, "insert into notes values ('x')");
         crash(primary);
+        var from = lab.server(standby).received();
         var end = end(from);
-        var file = segment(standby, from);
+        var file = segment(standby, end);
+        assertEquals(SIZE, new WalCopy.Range(FIRST, from, end, SIZE).space());
         var refused = assertThrows(
-                ProblemException.class,
-                () -> copy(
-                        standby,
-                        from,
-                        end,
-                        () -> lab.sh(
-                                "printf x | dd of=\"$1\" bs=1 seek=$((16777216 - 9)) conv=notrunc 2>/dev/null", file)));
+                ProblemException.class, () -> copy(standby, from, end, () -> lab.sh("printf x >> \"$1\"", file)));
         assertTrue(
                 refused.problems().getFirst().detail().contains("was written to meanwhile"),
                 () -> refused.problems().toString());
-        assertEquals("x", lab.sh("tail -c 9 \"$1\" | head -c 1", file));
+        assertTrue(lab.sh("cat \"$1\"", file).startsWith("x"));
+        assertEquals("", lab.sh("ls \"$1/pg_wal\" | grep heliosctl || true", lab.data(standby)));
     }
 
     private Lsn end(Lsn from) {
