@@ -37,6 +37,9 @@ public final class Mutants {
             "run.JournalReaderTest",
             "run.InterruptionMatrixTest");
 
+    /// Who judges what reads and copies WAL: real servers, which takes longer.
+    private static final List<String> JUDGES_OF_WAL = List.of("postgres.WalFilesTest");
+
     private Mutants() {}
 
     /// @param arguments words of which a mutant's name must have one, to try only some
@@ -45,10 +48,12 @@ public final class Mutants {
                 .filter(mutant -> arguments.length == 0
                         || List.of(arguments).stream().anyMatch(mutant.name()::contains))
                 .toList();
-        var unharmed = judged(WORK.resolve("none"));
-        if (!unharmed.isEmpty()) {
-            System.err.println("the tests fail without any mutant: " + unharmed);
-            System.exit(1);
+        for (var judges : mutants.stream().map(Mutants::judges).distinct().toList()) {
+            var unharmed = judged(WORK.resolve("none"), judges);
+            if (!unharmed.isEmpty()) {
+                System.err.println("the tests fail without any mutant: " + unharmed);
+                System.exit(1);
+            }
         }
         var bad = 0;
         for (var mutant : mutants) {
@@ -60,6 +65,10 @@ public final class Mutants {
         System.exit(bad == 0 ? 0 : 1);
     }
 
+    private static List<String> judges(Mutant mutant) {
+        return mutant.file().startsWith("postgres/Wal") ? JUDGES_OF_WAL : JUDGES;
+    }
+
     private static String verdict(Mutant mutant) throws IOException, InterruptedException {
         var classes = WORK.resolve("classes");
         clear(classes);
@@ -68,7 +77,7 @@ public final class Mutants {
         } catch (IllegalStateException e) {
             return "NOT MADE: " + e.getMessage();
         }
-        var killer = judged(classes);
+        var killer = judged(classes, judges(mutant));
         return killer.isEmpty() ? "SURVIVED" : killer;
     }
 
@@ -89,7 +98,7 @@ public final class Mutants {
     }
 
     /// Empty if all is green.
-    private static String judged(Path classes) throws IOException, InterruptedException {
+    private static String judged(Path classes, List<String> judges) throws IOException, InterruptedException {
         Files.createDirectories(classes);
         var words = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -99,7 +108,7 @@ public final class Mutants {
                 "-cp",
                 classes + File.pathSeparator + System.getProperty("java.class.path"),
                 "src/test/mutants/Judge.java"));
-        JUDGES.forEach(judge -> words.add("io.heliosctl." + judge));
+        judges.forEach(judge -> words.add("io.heliosctl." + judge));
         var output = WORK.resolve("output.txt");
         var judge = new ProcessBuilder(words)
                 .redirectErrorStream(true)
