@@ -46,7 +46,8 @@ public record Privilege(String user, List<String> words, Set<Integer> varying) {
 
     /// Of a path only the name varies, and not the directories.
     private static String vary(String word) {
-        var name = word.lastIndexOf('/') + 1;
+        var isPath = word.startsWith("/") || word.contains("=/");
+        var name = isPath ? word.lastIndexOf('/') + 1 : 0;
         return escape(word.substring(0, name)) + escape(word.substring(name)).replaceAll(DIGIT, DIGIT);
     }
 
