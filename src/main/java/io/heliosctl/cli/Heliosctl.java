@@ -21,6 +21,7 @@ import picocli.CommandLine.Option;
             FailoverCommand.class,
             FenceCommand.class,
             RejoinCommand.class,
+            RestartCommand.class,
             CloneCommand.class,
             RunCommand.class,
             ResumeCommand.class,

@@ -152,7 +152,7 @@ final class PointOfNoReturn {
     /// A restart ends every session, forgets every request, and leaves a standby a standby: whatever was sent
     /// before it has either been done by now or never will be.
     private Found disprove(PlannedStep step, Promote promote) {
-        var restart = new RestartPostgres(promote.target(), promote.timeout());
+        var restart = new RestartPostgres(promote.target(), false, promote.timeout());
         var record = make.apply(new PlannedStep(
                 Past.SETTLING,
                 "Restart %s, so that no promotion can be on its way".formatted(promote.target()),

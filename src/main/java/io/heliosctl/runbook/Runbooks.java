@@ -19,7 +19,8 @@ import java.util.TreeSet;
 public record Runbooks(List<Path> folders) {
 
     /// The runbooks that come with heliosctl.
-    public static final List<String> BUILT_IN = List.of("clone", "failover", "fence", "rejoin", "route", "switchover");
+    public static final List<String> BUILT_IN =
+            List.of("clone", "failover", "fence", "rejoin", "restart", "rolling-restart", "route", "switchover");
 
     public Runbooks {
         folders = List.copyOf(folders);

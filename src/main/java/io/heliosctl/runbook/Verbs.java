@@ -120,9 +120,9 @@ final class Verbs {
                     .takes(NODES, UPSTREAM, BY, timeout("60s"))
                     .becomes(onNodes(
                             (given, node) -> new Rejoin(node, given.get(UPSTREAM), given.get(BY), given.timeout()))),
-            verb("restart_postgres", "Restarts a server.")
+            verb("restart_postgres", "Restarts a server, and waits until a standby that streamed streams again.")
                     .takes(NODES, timeout("60s"))
-                    .becomes(onNodes((given, node) -> new RestartPostgres(node, given.timeout()))),
+                    .becomes(onNodes((given, node) -> new RestartPostgres(node, true, given.timeout()))),
             verb("resume_pool", "Lets the clients of a pooler in.")
                     .takes(POOLERS, timeout("10s"))
                     .becomes(onPoolers((given, pooler) -> new ResumePool(pooler, given.timeout()))),

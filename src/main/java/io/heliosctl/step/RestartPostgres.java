@@ -2,14 +2,22 @@ package io.heliosctl.step;
 
 import io.heliosctl.control.ClusterControl;
 import io.heliosctl.model.Change;
+import io.heliosctl.model.Deadline;
 import io.heliosctl.model.NodeName;
+import io.heliosctl.model.NodeState;
 import io.heliosctl.model.Problem;
+import io.heliosctl.model.ProblemException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
 /// Stops a server in fast mode and starts it again. Its role stays.
-public record RestartPostgres(NodeName target, Duration timeout) implements NodeStep {
+///
+/// @param untilItStreams whether a standby that streamed must stream again: as long as it does not, the next
+///     one must not be restarted
+public record RestartPostgres(NodeName target, boolean untilItStreams, Duration timeout) implements NodeStep {
+
+    private static final Duration PAUSE = Duration.ofMillis(50);
 
     @Override
     public String verb() {
@@ -34,8 +42,25 @@ public record RestartPostgres(NodeName target, Duration timeout) implements Node
 
     @Override
     public String apply(ClusterControl cluster) {
+        var deadline = Deadline.in(timeout);
+        var streamed = untilItStreams && isStreaming(cluster);
         cluster.restart(target, timeout);
-        return "";
+        if (!streamed) {
+            return "";
+        }
+        while (!isStreaming(cluster)) {
+            if (deadline.hasPassed() || Thread.currentThread().isInterrupted()) {
+                throw new ProblemException(Problem.error("not-streaming", target + " does not stream any more")
+                        .detail("It did before it was restarted.")
+                        .hint("See the server log on %s.".formatted(target)));
+            }
+            Deadline.pause(PAUSE);
+        }
+        return "streaming";
+    }
+
+    private boolean isStreaming(ClusterControl cluster) {
+        return cluster.observe(target) instanceof NodeState.Standby standby && standby.isStreaming();
     }
 
     @Override
@@ -43,8 +68,9 @@ public record RestartPostgres(NodeName target, Duration timeout) implements Node
         return true;
     }
 
+    /// That it was restarted is nothing to take back; that it does not run would be.
     @Override
     public Undo undo() {
-        return Undo.nothing();
+        return Undo.with(new StartPostgres(target, false, timeout));
     }
 }

@@ -47,6 +47,11 @@ record Plight(
     static final Plight SWITCHOVER =
             new Plight("switchover", "switchover", Clusters.healthy(), Map.of("to", "pgdb2"), PG2, false);
 
+    static final Plight RESTART = new Plight("restart", "restart", Clusters.healthy(), Map.of(), PG1, false);
+
+    static final Plight ROLLING_RESTART =
+            new Plight("rolling restart", "rolling-restart", Clusters.healthy(), Map.of("to", "pgdb2"), PG2, false);
+
     /// The host is off, on somebody's word; another standby is ahead of the candidate.
     static final Plight OFF = new Plight(
             "failover, host off on a word",
@@ -104,7 +109,8 @@ record Plight(
             PG1,
             false);
 
-    static final List<Plight> ALL = List.of(SWITCHOVER, OFF, CRASHED, FROZEN, SHUT_DOWN, FENCE, SPLIT_BRAIN, ROUTE);
+    static final List<Plight> ALL =
+            List.of(SWITCHOVER, RESTART, ROLLING_RESTART, OFF, CRASHED, FROZEN, SHUT_DOWN, FENCE, SPLIT_BRAIN, ROUTE);
 
     boolean isFailover() {
         return runbook.equals("failover");
