@@ -53,20 +53,11 @@ final class RestartCommand implements Callable<Integer> {
             description = "With --standbys-first: the standby to promote. Default: the best candidate.")
     private String to;
 
-    @Option(
-            names = "--drain",
-            paramLabel = "TIME",
-            converter = RunOptions.DurationText.class,
-            description = "How long PAUSE is tried while transactions are open, such as 10s (default).")
-    private String drain;
-
-    @Option(
-            names = "--terminate-blockers",
-            description = "After that time, end the sessions that PAUSE waits for, and no others.")
-    private boolean terminateBlockers;
-
     @Spec
     private CommandSpec spec;
+
+    @Mixin
+    private PauseOptions pause;
 
     @Mixin
     private InventoryOptions inventory;
@@ -87,10 +78,7 @@ final class RestartCommand implements Callable<Integer> {
         }
         var parameters = new LinkedHashMap<String, String>();
         Optional.ofNullable(to).ifPresent(value -> parameters.put("to", value));
-        Optional.ofNullable(drain).ifPresent(value -> parameters.put("drain", value));
-        if (terminateBlockers) {
-            parameters.put(SwitchoverCommand.TERMINATE_BLOCKERS, "true");
-        }
+        pause.into(parameters);
         return new RunFlow(inventory, run, confirmation, output)
                 .execute(
                         standbysFirst ? "rolling-restart" : "restart",

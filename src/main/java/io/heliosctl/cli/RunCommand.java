@@ -58,7 +58,7 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() {
         var parameters = inventory.parameters();
         if (terminateBlockers) {
-            parameters.put(SwitchoverCommand.TERMINATE_BLOCKERS, "true");
+            PauseOptions.terminateBlockers(parameters);
         }
         run.check(runbook != null || !parameters.isEmpty());
         var flow = new RunFlow(inventory, run, confirmation, output);

@@ -30,9 +30,6 @@ import picocli.CommandLine.Parameters;
         })
 final class SwitchoverCommand implements Callable<Integer> {
 
-    /// The parameter of runbooks that `--terminate-blockers` sets.
-    static final String TERMINATE_BLOCKERS = "terminate_blockers";
-
     @Parameters(
             index = "0",
             arity = "0..1",
@@ -49,19 +46,8 @@ final class SwitchoverCommand implements Callable<Integer> {
             description = "Refuse a standby that is further behind, such as 16MB (default).")
     private String maxLag;
 
-    @Option(
-            names = "--drain",
-            paramLabel = "TIME",
-            converter = RunOptions.DurationText.class,
-            description =
-                    "How long PAUSE is tried while transactions are open, such as 10s (default). Clients wait half a "
-                            + "second at a time.")
-    private String drain;
-
-    @Option(
-            names = "--terminate-blockers",
-            description = "After that time, end the sessions that PAUSE waits for, and no others.")
-    private boolean terminateBlockers;
+    @Mixin
+    private PauseOptions pause;
 
     @Mixin
     private InventoryOptions inventory;
@@ -80,10 +66,7 @@ final class SwitchoverCommand implements Callable<Integer> {
         var parameters = new LinkedHashMap<String, String>();
         Optional.ofNullable(to).ifPresent(value -> parameters.put("to", value));
         Optional.ofNullable(maxLag).ifPresent(value -> parameters.put("max_lag", value));
-        Optional.ofNullable(drain).ifPresent(value -> parameters.put("drain", value));
-        if (terminateBlockers) {
-            parameters.put(TERMINATE_BLOCKERS, "true");
-        }
+        pause.into(parameters);
         return new RunFlow(inventory, run, confirmation, output)
                 .execute("switchover", Optional.ofNullable(cluster), Optional.ofNullable(to), parameters);
     }
