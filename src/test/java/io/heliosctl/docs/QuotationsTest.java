@@ -35,6 +35,17 @@ class QuotationsTest {
         assertEquals(steps.length - 1, rows - 1, "rows without their heading");
     }
 
+    /// Runbooks include no others, so that each can be copied; the steps are those of a switchover all the same.
+    @Test
+    void aRollingRestartEndsAsASwitchover() throws IOException {
+        assertEquals(fromTheCheckpoint("switchover"), fromTheCheckpoint("rolling-restart"));
+    }
+
+    private static String fromTheCheckpoint(String runbook) throws IOException {
+        var text = Files.readString(Path.of("runbooks/%s.yaml".formatted(runbook)));
+        return text.substring(text.indexOf("  - name: Checkpoint now"));
+    }
+
     @Test
     void everyLinkLeadsSomewhere() throws IOException {
         var dead = pages().flatMap(QuotationsTest::dead).toList();
