@@ -106,7 +106,12 @@ public final class WalCopy {
 
     private void guarded(Duration limit, Deed deed) {
         try (var watch = Watchdog.in(limit, SILENCE)) {
-            deed.under(watch);
+            try {
+                deed.under(watch);
+            } catch (IOException e) {
+                watch.require();
+                throw e;
+            }
         } catch (IOException e) {
             throw new ProblemException(
                     Problem.error("wal-not-copied", "WAL could not be copied from %s to %s".formatted(source, target))

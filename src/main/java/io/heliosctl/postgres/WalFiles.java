@@ -120,15 +120,15 @@ public final class WalFiles {
         if (!names.contains(name)) {
             return Optional.empty();
         }
-        var form = skipped > 0 ? "rest" : compresses() ? "gzip" : "plain";
+        var compressed = skipped == 0 && compresses();
+        var form = skipped > 0 ? "rest" : WalScripts.form(compressed);
         var program = start(WalScripts.READ, Stream.of(form, Long.toString(skipped + 1)), name, watch);
-        return Optional.of(
-                WalStream.of(program, form.equals("gzip"), OutputStream.nullOutputStream(), watch::progress));
+        return Optional.of(WalStream.of(program, compressed, OutputStream.nullOutputStream(), watch::progress));
     }
 
     /// A part of a segment, to be sent.
     WalPart part(WalCut cut, boolean compressed, Watchdog watch) throws IOException {
-        var values = Stream.of(compressed ? "gzip" : "plain", Long.toString(cut.offset()), Long.toString(cut.length()));
+        var values = Stream.of(WalScripts.form(compressed), Long.toString(cut.offset()), Long.toString(cut.length()));
         var program = start(WalScripts.CUT, values, cut.name(), watch);
         var before = WalStream.line(program).split(" ", 2)[0];
         return new Sent(cut, before, compressed, program, watch);

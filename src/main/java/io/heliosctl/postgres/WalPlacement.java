@@ -36,7 +36,7 @@ final class WalPlacement {
     /// Writes on a segment that the server has begun.
     void fill(WalCut cut, WalPart part) throws IOException {
         var words = become(Stream.of(
-                part.compressed() ? "gzip" : "plain",
+                WalScripts.form(part.compressed()),
                 commands.segment(cut.name()),
                 part.before(),
                 Long.toString(cut.offset()),
@@ -56,7 +56,7 @@ final class WalPlacement {
     /// @param idle asked before it takes its place
     void put(WalCut cut, WalPart part, Runnable idle) throws IOException {
         var words = become(Stream.of(
-                part.compressed() ? "gzip" : "plain",
+                WalScripts.form(part.compressed()),
                 commands.temporary(),
                 commands.like(),
                 commands.segment(cut.name())));
@@ -70,7 +70,6 @@ final class WalPlacement {
             place(cut.name(), written.getLast());
         } catch (IOException | RuntimeException e) {
             discard();
-            watch.require();
             throw e;
         }
     }

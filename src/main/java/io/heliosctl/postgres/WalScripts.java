@@ -75,4 +75,9 @@ final class WalScripts {
             """;
 
     private WalScripts() {}
+
+    /// The word for how bytes go from host to host.
+    static String form(boolean compressed) {
+        return compressed ? "gzip" : "plain";
+    }
 }

@@ -1,6 +1,7 @@
 package io.heliosctl.postgres;
 
 import io.heliosctl.remote.Coprocess;
+import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -32,10 +33,14 @@ final class WalStream extends FilterInputStream {
         try {
             return new WalStream(program, raw, compressed ? new GZIPInputStream(raw, BUFFER) : raw);
         } catch (IOException e) {
-            var said = complaint(program);
-            program.close();
-            throw new IOException(said.isEmpty() ? "it could not be read" : said, e);
+            throw unreadable(program, e);
         }
+    }
+
+    private static IOException unreadable(Coprocess program, IOException cause) {
+        var said = complaint(program);
+        program.close();
+        return new IOException(said.isEmpty() ? "it could not be read" : said, cause);
     }
 
     /// The first line that a program prints, before its content.
@@ -47,9 +52,7 @@ final class WalStream extends FilterInputStream {
                 next != '\n';
                 next = program.output().read()) {
             if (next < 0 || line.length() > BUFFER) {
-                var said = complaint(program);
-                program.close();
-                throw new IOException(said.isEmpty() ? "it could not be read" : said);
+                throw unreadable(program, new EOFException());
             }
             line.append((char) next);
         }
