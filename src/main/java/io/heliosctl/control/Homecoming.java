@@ -76,7 +76,7 @@ final class Homecoming {
                 if (hasParted()) {
                     return false;
                 }
-                if (patience.hasPassed() || Thread.currentThread().isInterrupted()) {
+                if (patience.endsWaiting()) {
                     throw e;
                 }
             }

@@ -197,7 +197,7 @@ final class LiveFailover implements FailoverControl {
         remains.change(standby, lead.node());
         live.follow(standby, lead.node(), timeout.compareTo(JOINING) < 0 ? timeout : JOINING);
         while (lead.position().isPast(losses.received(standby))) {
-            if (deadline.hasPassed() || Thread.currentThread().isInterrupted()) {
+            if (deadline.endsWaiting()) {
                 throw new ProblemException(Problem.error(
                                 "not-caught-up", "%s did not receive what %s has".formatted(standby, lead.node()))
                         .detail("It has %s and needs %s.".formatted(losses.received(standby), lead.position())));

@@ -196,7 +196,7 @@ final class Remains {
     private boolean awaitIdle(NodeName standby, Duration limit) {
         var deadline = Deadline.in(limit);
         while (live.node(standby).server().walSupply().intake().receiving()) {
-            if (deadline.hasPassed() || Thread.currentThread().isInterrupted()) {
+            if (deadline.endsWaiting()) {
                 return false;
             }
             Deadline.pause(PAUSE);

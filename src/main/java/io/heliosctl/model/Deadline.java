@@ -24,6 +24,11 @@ public record Deadline(long nanos) {
         return nanos - System.nanoTime() <= 0;
     }
 
+    /// Whether there is no more to wait for: it has passed, or this thread was interrupted.
+    public boolean endsWaiting() {
+        return hasPassed() || Thread.currentThread().isInterrupted();
+    }
+
     /// The time left; zero once it has passed.
     public Duration remaining() {
         return Duration.ofNanos(Math.max(0, nanos - System.nanoTime()));

@@ -40,7 +40,7 @@ final class Following {
             if (seen instanceof Standby standby && follows(standby, settings, upstream)) {
                 return standby;
             }
-            if (deadline.hasPassed() || Thread.currentThread().isInterrupted()) {
+            if (deadline.endsWaiting()) {
                 throw new ProblemException(Problem.error(
                                 "not-streaming",
                                 "%s does not stream from %s:%d on timeline %s"

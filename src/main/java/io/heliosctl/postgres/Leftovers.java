@@ -46,7 +46,7 @@ final class Leftovers {
             if (!stopWatch.isRunning() && attached() == 0) {
                 return;
             }
-            if (deadline.hasPassed() || Thread.currentThread().isInterrupted()) {
+            if (deadline.endsWaiting()) {
                 throw new ProblemException(Problem.error(
                                 "still-running",
                                 "%s has not ended within %s".formatted(node.name(), Amounts.time(limit)))

@@ -111,7 +111,7 @@ final class Operation {
             if (answers(deadline).isEmpty()) {
                 return true;
             }
-            if (deadline.hasPassed() || Thread.currentThread().isInterrupted()) {
+            if (deadline.endsWaiting()) {
                 throw failed("Its postmaster runs, but does not answer SQL.");
             }
             Deadline.pause(PAUSE);
@@ -174,7 +174,7 @@ final class Operation {
             if (refusal.isEmpty()) {
                 return;
             }
-            if (deadline.hasPassed() || Thread.currentThread().isInterrupted()) {
+            if (deadline.endsWaiting()) {
                 throw failed(
                         "It did not accept connections within %s: %s.".formatted(Amounts.time(limit), refusal.get()));
             }

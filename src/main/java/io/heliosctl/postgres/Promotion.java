@@ -71,7 +71,7 @@ final class Promotion {
                 }
                 trouble = Optional.of(e.problems().getFirst());
             }
-            if (deadline.hasPassed() || Thread.currentThread().isInterrupted()) {
+            if (deadline.endsWaiting()) {
                 throw unsettled(limit, trouble);
             }
             Deadline.pause(PAUSE);

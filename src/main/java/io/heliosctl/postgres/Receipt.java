@@ -45,7 +45,7 @@ final class Receipt {
         var deadline = Deadline.in(limit);
         var received = received(ANSWER);
         while (!received.isPast(stop.checkpoint())) {
-            if (deadline.hasPassed() || Thread.currentThread().isInterrupted()) {
+            if (deadline.endsWaiting()) {
                 throw missing(stop, received, limit);
             }
             Deadline.pause(PAUSE);

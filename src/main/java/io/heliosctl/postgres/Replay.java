@@ -28,7 +28,7 @@ record Replay(Node node, Sql sql, Runnable wake) {
         var woken = System.nanoTime();
         var replayed = replayed();
         while (position.isPast(replayed)) {
-            if (deadline.hasPassed() || Thread.currentThread().isInterrupted()) {
+            if (deadline.endsWaiting()) {
                 throw new ProblemException(
                         Problem.error("not-replayed", "%s has not replayed what it was given".formatted(node.name()))
                                 .detail("After %s it is at %s, and the end is %s."

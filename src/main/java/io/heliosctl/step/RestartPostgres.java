@@ -49,7 +49,7 @@ public record RestartPostgres(NodeName target, boolean untilItStreams, Duration 
             return "";
         }
         while (!isStreaming(cluster)) {
-            if (deadline.hasPassed() || Thread.currentThread().isInterrupted()) {
+            if (deadline.endsWaiting()) {
                 throw new ProblemException(Problem.error("not-streaming", target + " does not stream any more")
                         .detail("It did before it was restarted.")
                         .hint("See the server log on %s.".formatted(target)));
