@@ -1,6 +1,8 @@
 package io.heliosctl.cli;
 
 import io.heliosctl.control.HostLocks;
+import io.heliosctl.control.SwitchLook;
+import io.heliosctl.model.Problem;
 import io.heliosctl.run.Announced;
 import io.heliosctl.run.Executor;
 import io.heliosctl.run.Interruption;
@@ -13,6 +15,7 @@ import io.heliosctl.run.RunDirectory;
 import io.heliosctl.run.RunLocks;
 import io.heliosctl.run.Wakefulness;
 import io.heliosctl.step.Fence;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -49,8 +52,10 @@ final class Conductor {
                         cluster,
                         Version.number(),
                         undertaking.breaks())) {
+            var switches = session.cluster()
+                    .lookForSwitches(RunLocks.key(undertaking.plan().before()));
             undertaking.check(locks);
-            requireNoSwitches(undertaking);
+            requireNone(switches.ofOthers(undertaking.id().value()));
             try (var journal = undertaking.journal(locks);
                     var wakefulness = Wakefulness.watch()) {
                 session.cluster().tell(text -> {
@@ -66,26 +71,22 @@ final class Conductor {
                         locks,
                         wakefulness,
                         undertaking.doubts());
-                return conduct(undertaking, locks, executor);
+                return conduct(undertaking, locks, executor, switches);
             }
         }
     }
 
     /// What another run has armed would undo this one's work.
-    private void requireNoSwitches(Undertaking undertaking) {
-        var armed = session.cluster()
-                .switchesOfOthers(
-                        RunLocks.key(undertaking.plan().before()),
-                        undertaking.id().value());
+    private static void requireNone(List<Problem> armed) {
         if (!armed.isEmpty()) {
             throw new RefusedException(armed);
         }
     }
 
-    private int conduct(Undertaking undertaking, RunLocks locks, Executor executor) {
+    private int conduct(Undertaking undertaking, RunLocks locks, Executor executor, SwitchLook switches) {
         locks.keep(true);
         var key = RunLocks.key(undertaking.plan().before());
-        session.cluster().beginRun(key, undertaking.id().value(), locks.epoch());
+        session.cluster().beginRun(key, undertaking.id().value(), locks.epoch(), switches);
         var outcome = undertaking.make(executor);
         switch (outcome) {
             case Outcome.Succeeded done -> session.cluster().forgetSwitches(key, Optional.empty());

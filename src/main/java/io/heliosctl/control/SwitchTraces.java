@@ -36,13 +36,12 @@ record SwitchTraces(List<Remote> hosts, String key) {
         }
     }
 
-    /// Those that may still do something.
+    /// The same of every host.
     ///
     /// @throws ProblemException if a host does not tell
-    List<SwitchTrace> active() {
+    List<SwitchTrace> all() {
         return InParallel.map(hosts, this::ask).stream()
                 .flatMap(List::stream)
-                .filter(trace -> !trace.hasEnded())
                 .distinct()
                 .toList();
     }

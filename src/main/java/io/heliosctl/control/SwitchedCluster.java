@@ -5,7 +5,6 @@ import io.heliosctl.model.Node;
 import io.heliosctl.model.NodeName;
 import io.heliosctl.model.Pooler;
 import io.heliosctl.model.PoolerName;
-import io.heliosctl.model.Problem;
 import io.heliosctl.model.SwitchTrace;
 import io.heliosctl.remote.Permit;
 import java.time.Duration;
@@ -36,16 +35,14 @@ abstract class SwitchedCluster implements ClusterControl {
     /// @param key the same as for [LiveCluster#locks(String)]
     /// @param run the id of the run that they belong to
     /// @param epoch the number that its locks gave it
-    public void beginRun(String key, String run, long epoch) {
+    /// @param look what the hosts told since they are locked
+    public void beginRun(String key, String run, long epoch, SwitchLook look) {
         jobs = Optional.of(new JobMaker(reached, key, run));
         var maker = new SwitchMaker(reached, key, run, epoch);
         switches = Optional.of(new Switches(
                 name -> maker.of(name.value(), pooler(name).lettingIn()),
                 name -> maker.of(name.value(), node(name).server().comeback())));
-        var names = switches(key).stream()
-                .filter(trace -> trace.run().equals(SwitchMaker.word(run)))
-                .map(SwitchTrace::target)
-                .toList();
+        var names = look.targets(run);
         switches.get()
                 .adopt(
                         members.nodes().stream()
@@ -70,21 +67,11 @@ abstract class SwitchedCluster implements ClusterControl {
         return new SwitchMaker(reached, key, "", 0).traces(members).list();
     }
 
-    /// The dead-man's switches of other runs that may still do something: no run may begin meanwhile.
+    /// Begins to ask every host for its dead-man's switches.
     ///
     /// @param key the same as for [LiveCluster#locks(String)]
-    /// @param run the id of this run
-    /// @throws ProblemException if a host that was reached does not tell
-    public List<Problem> switchesOfOthers(String key, String run) {
-        return new SwitchMaker(reached, key, "", 0)
-                .traces(members).active().stream()
-                        .filter(trace -> !trace.run().equals(SwitchMaker.word(run)))
-                        .map(trace -> Problem.error(
-                                        "switch-armed",
-                                        "the dead-man's switch of %s is armed".formatted(trace.target()))
-                                .detail("Run %s has armed it, and has not ended.".formatted(trace.run()))
-                                .hint("Wait until it has fired: \"heliosctl status\" tells. Or resume that run."))
-                        .toList();
+    public SwitchLook lookForSwitches(String key) {
+        return SwitchLook.begin(new SwitchMaker(reached, key, "", 0).traces(members));
     }
 
     /// Forgets the dead-man's switches that have fired and ended.
