@@ -107,6 +107,9 @@ public interface ClusterControl {
 
     boolean isPaused(PoolerName pooler);
 
+    /// Begins to open what a pause of that pooler needs. Nothing is held yet.
+    default void readyPause(PoolerName pooler) {}
+
     /// Holds the clients of all these poolers: of all or of none, in attempts between which clients are
     /// served.
     ///

@@ -267,13 +267,23 @@ public final class LiveCluster extends LiveMembers implements AutoCloseable {
         return following.requireStreaming(this, primary, timeout);
     }
 
+    /// What cannot be opened here is tried again, and told of, by the pause.
+    @Override
+    public void readyPause(PoolerName name) {
+        var attempts = PauseAttempts.on(List.of(pooler(name).server()), this::permit);
+        InParallel.begin(() -> {
+            attempts.prepare();
+            return true;
+        });
+    }
+
     @Override
     public String pause(List<PoolerName> names, PauseLimits limits) {
         var doors = names.stream().map(this::pooler).toList();
         var text = names.stream().map(PoolerName::toString).collect(Collectors.joining(", "));
         var attempts = PauseAttempts.on(doors.stream().map(LivePooler::server).toList(), this::permit);
         doors.forEach(door -> door.know(Optional.empty()));
-        var pause = new PauseTogether(text, limits, new LiveGate(attempts, nodes.values()), this::say);
+        var pause = new PauseTogether(text, limits, new LiveGate(attempts, nodes.values(), limits.logins()), this::say);
         var remark = whileRenewing(names, pause::run);
         doors.forEach(door -> door.know(Optional.of(true)));
         return remark;
@@ -331,6 +341,7 @@ public final class LiveCluster extends LiveMembers implements AutoCloseable {
 
     @Override
     public void close() {
+        failover.close();
         closeSwitches();
         poolers.values().forEach(LivePooler::close);
         nodes.values().forEach(LiveNode::close);

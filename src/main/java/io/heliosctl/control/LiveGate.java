@@ -23,11 +23,14 @@ final class LiveGate implements PauseTogether.Gate {
 
     private final PauseAttempts attempts;
     private final List<LiveNode> nodes;
+    private final Duration logins;
     private Optional<LiveNode> primary = Optional.empty();
 
-    LiveGate(PauseAttempts attempts, Collection<LiveNode> nodes) {
+    /// @param logins how long each attempt waits for server logins first
+    LiveGate(PauseAttempts attempts, Collection<LiveNode> nodes, Duration logins) {
         this.attempts = attempts;
         this.nodes = List.copyOf(nodes);
+        this.logins = logins;
     }
 
     @Override
@@ -37,7 +40,7 @@ final class LiveGate implements PauseTogether.Gate {
 
     @Override
     public Ending attempt(Duration limit) {
-        return attempts.attempt(limit);
+        return attempts.attempt(limit, logins);
     }
 
     @Override

@@ -68,7 +68,7 @@ final class PauseTogether {
         var seen = attempt();
         while (seen.isPresent()) {
             news.accept(words.takenBack(attempts, seen.get()));
-            var left = awaitEnd(seen.get());
+            var left = isTimeLeft() || limits.endsBlockers() ? awaitEnd(seen.get()) : seen.get();
             if (!isTimeLeft()) {
                 return outOfTime(seen.get(), left);
             }

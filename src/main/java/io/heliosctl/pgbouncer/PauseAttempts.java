@@ -21,11 +21,6 @@ import java.util.stream.Stream;
 /// clients then stall for `server_login_retry`.
 public final class PauseAttempts {
 
-    /// A login under way when PAUSE comes counts as failed and holds up the next for `server_login_retry`
-    /// (pgbouncer#498). Waiting for it costs nothing: no client waits yet. But where the server is lost there
-    /// is always one under way, so no longer than for the pause itself.
-    private static final Duration LOGIN = Duration.ofMillis(300);
-
     private static final Duration QUESTION = Duration.ofSeconds(5);
 
     /// How much longer than PAUSE's own deadline is waited for its failure to be known.
@@ -75,11 +70,14 @@ public final class PauseAttempts {
     /// what was paused is resumed again, or `resume-unproved` is a further problem.
     ///
     /// @param deadline how long transactions may take to end
+    /// @param logins how long server logins may take to end before PAUSE is sent
     /// @throws ProblemException if one of them could not be paused
-    public Ending attempt(Duration deadline) {
+    public Ending attempt(Duration deadline, Duration logins) {
         var pauses = pauses();
         Together.each(pauses, Pause::prepare);
-        Asking.reached(deadline.compareTo(LOGIN) < 0 ? deadline : LOGIN, this::noneLogsIn);
+        if (!logins.isZero()) {
+            Asking.reached(logins, this::noneLogsIn);
+        }
         if (Thread.currentThread().isInterrupted()) {
             throw new ProblemException(PauseProblem.interrupted());
         }

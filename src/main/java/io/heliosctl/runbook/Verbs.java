@@ -93,7 +93,7 @@ final class Verbs {
             verb("hold_pool", "Pauses poolers where that can be had; transactions on a lost server never end.")
                     .takes(POOLERS, ATTEMPT, timeout("1s"))
                     .becomes(onPoolers((given, pooler) ->
-                            new HoldPool(pooler, new PauseLimits(given.get(ATTEMPT), given.timeout(), false)))),
+                            new HoldPool(pooler, PauseLimits.once(given.get(ATTEMPT), given.timeout())))),
             verb(
                             "kill_pool",
                             "Drops the connections of a pooler that hang; their clients see an error, all others wait.")

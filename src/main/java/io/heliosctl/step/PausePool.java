@@ -51,6 +51,7 @@ public record PausePool(PoolerName target, PauseLimits limits, Duration budget) 
 
     @Override
     public void prepare(ClusterControl cluster) {
+        cluster.readyPause(target);
         cluster.readySwitch(target, budget);
     }
 

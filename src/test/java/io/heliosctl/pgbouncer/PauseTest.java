@@ -75,16 +75,20 @@ class PauseTest {
                 var writers = new Writers(bouncer, 4)) {
             var attempts = PauseAttempts.on(List.of(server), _ -> Optional.of(new Permit(lock, "pgb1.run", 7)));
             writers.awaitWrites(20);
-            assertEquals("too-late", problemOf(() -> attempts.attempt(SECOND)).code());
+            assertEquals(
+                    "too-late",
+                    problemOf(() -> attempts.attempt(SECOND, SECOND)).code());
             assertFalse(bouncer.observe().isPaused());
 
             postgres.remote().run(Command.exec(List.of("touch", armed.toString())));
-            assertInstanceOf(PauseAttempts.Ending.Paused.class, attempts.attempt(SECOND));
+            assertInstanceOf(PauseAttempts.Ending.Paused.class, attempts.attempt(SECOND, SECOND));
             assertTrue(bouncer.observe().isPaused());
             server.resume();
 
             Files.createFile(later);
-            assertEquals("too-late", problemOf(() -> attempts.attempt(SECOND)).code());
+            assertEquals(
+                    "too-late",
+                    problemOf(() -> attempts.attempt(SECOND, SECOND)).code());
             assertFalse(bouncer.observe().isPaused());
             writers.awaitWrites(20);
             assertEquals(List.of(), writers.errors());

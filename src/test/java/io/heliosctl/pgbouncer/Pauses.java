@@ -15,7 +15,7 @@ final class Pauses {
     /// @throws ProblemException also if there was not enough time; the detail is the process IDs that were
     ///     waited for
     static void pause(PgbouncerServer server, Duration deadline) {
-        if (PauseAttempts.on(List.of(server), _ -> Optional.empty()).attempt(deadline)
+        if (PauseAttempts.on(List.of(server), _ -> Optional.empty()).attempt(deadline, deadline)
                 instanceof Ending.TimedOut timedOut) {
             throw new ProblemException(Problem.error("pause-timed-out", "not in time")
                     .detail(timedOut.blockers().stream()
