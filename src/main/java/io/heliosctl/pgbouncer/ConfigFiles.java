@@ -37,8 +37,10 @@ final class ConfigFiles {
         return files.read(instance.config(), user(instance.config()));
     }
 
-    StagedConfig stage(PgbouncerSettings.Instance instance, Bytes content) {
-        var before = read(instance);
+    /// Writes content beside the live file.
+    ///
+    /// @param before what the live file is now
+    StagedConfig stage(PgbouncerSettings.Instance instance, Bytes content, Optional<Bytes> before) {
         return new StagedConfig(
                 instance, files.stage(instance.config(), content, user(instance.config())), content, before);
     }

@@ -133,8 +133,9 @@ public final class PgbouncerServer implements AutoCloseable {
     ///
     /// @throws ProblemException `config-refused` if it sets what this PgBouncer does not know
     public StagedConfig stage(PgbouncerSettings.Instance instance, Bytes content) {
-        Install.check(process(instance), content, files.read(instance));
-        return files.stage(instance, content);
+        var before = files.read(instance);
+        Install.check(process(instance), content, before);
+        return files.stage(instance, content, before);
     }
 
     /// Removes such a file, which was never put in place.
