@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
 /// Stops a former primary over SSH and sees to it that it cannot come back writable: `standby.signal` in its
@@ -27,6 +28,7 @@ final class Burial {
     private final Optional<Lineage> lineage;
     private final FenceMarks marks;
     private boolean buried;
+    private CompletableFuture<Void> rest = CompletableFuture.completedFuture(null);
 
     /// @param lineage of the other nodes; a server of another system is left alone
     /// @param marks what this run has done, by whichever process
@@ -141,10 +143,11 @@ final class Burial {
             if (!signalled.get()) {
                 marks.signalling();
             }
-            var follows = InParallel.begin(() -> isPrepared(upstream));
+            upstream.ifPresent(other -> rest = CompletableFuture.runAsync(
+                    () -> prepare(other), task -> Thread.ofVirtual().start(task)));
             node.server().signalStandby();
             buried = true;
-            done.add(follows.get() ? "would start read-only" : "would start read-only and follow nobody");
+            done.add("would start read-only");
         } catch (ProblemException e) {
             problems.addAll(e.problems());
         }
@@ -164,13 +167,18 @@ final class Burial {
     }
 
     /// Whom it would follow matters to nobody before it is started again; that it cannot write does.
-    private boolean isPrepared(Optional<NodeName> upstream) {
+    private void prepare(NodeName upstream) {
         try {
-            upstream.ifPresent(other -> live.prepareStandby(name, other));
-            return true;
+            live.prepareStandby(name, upstream);
         } catch (ProblemException e) {
-            return false;
+            // It would follow nobody, and stay read-only all the same.
+            return;
         }
+    }
+
+    /// What clients need not wait for: it ends once it is written whom it would follow, or could not be.
+    CompletableFuture<Void> rest() {
+        return rest;
     }
 
     /// Looks what there is to take back: the process that did it may have died at any moment of it.

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// Makes sure that a former primary cannot write, by the best way there is: stopped over SSH and kept from
@@ -26,6 +27,7 @@ final class Fences {
     private final Hosts hosts;
     private final Map<NodeName, Fencing> kept = new ConcurrentHashMap<>();
     private final Set<NodeName> buried = ConcurrentHashMap.newKeySet();
+    private final Map<NodeName, CompletableFuture<Void>> rests = new ConcurrentHashMap<>();
 
     Fences(LiveCluster live, Cluster cluster, Hosts hosts) {
         this.live = live;
@@ -60,12 +62,26 @@ final class Fences {
     }
 
     private Fencing bury(NodeName name, Optional<NodeName> upstream, Duration timeout) {
+        awaitRest(name);
         var burial = burial(name);
-        var fencing = burial.make(upstream, timeout);
-        if (burial.isBuried()) {
-            buried.add(name);
+        try {
+            var fencing = burial.make(upstream, timeout);
+            if (burial.isBuried()) {
+                buried.add(name);
+            }
+            return fencing;
+        } finally {
+            rests.put(name, burial.rest());
         }
-        return fencing;
+    }
+
+    private void awaitRest(NodeName name) {
+        Optional.ofNullable(rests.remove(name)).ifPresent(CompletableFuture::join);
+    }
+
+    /// Waits for what is still being written about a fenced server.
+    void close() {
+        Set.copyOf(rests.keySet()).forEach(this::awaitRest);
     }
 
     private Burial burial(NodeName name) {
@@ -109,6 +125,7 @@ final class Fences {
     }
 
     String release(NodeName name, Duration timeout) {
+        awaitRest(name);
         kept.remove(name);
         buried.remove(name);
         var marks = marks(name);

@@ -212,6 +212,10 @@ final class LiveFailover implements FailoverControl {
         return remains.putBack(standby, cluster.others(standby), timeout);
     }
 
+    void close() {
+        fences.close();
+    }
+
     /// The settings that it was given for the while before are taken away.
     void promoted(NodeName standby) {
         remains.clear(standby, cluster.others(standby));
