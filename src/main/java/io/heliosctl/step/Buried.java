@@ -16,6 +16,8 @@ public record Buried(NodeName target, Duration timeout) implements NodeStep, Che
     /// What it always says, by which of the two.
     public static final Set<String> TOLD = Set.of("not-buried", "not-rejoined");
 
+    private static final String REJOIN = "Look for rows that are missed, then bring it back: heliosctl rejoin %s";
+
     @Override
     public String verb() {
         return "buried";
@@ -45,9 +47,24 @@ public record Buried(NodeName target, Duration timeout) implements NodeStep, Che
                     .detail("There is no standby.signal in its data directory.")
                     .hint("Type: heliosctl fence %s".formatted(target)));
         }
+        if (state instanceof NodeState.Standby) {
+            return streaming(cluster);
+        }
         throw new ProblemException(Problem.error(
                         "not-rejoined", "%s is fenced, and not yet a standby".formatted(target))
                 .detail("It may have WAL that nobody else has.")
-                .hint("Look for rows that are missed, then bring it back: heliosctl rejoin %s".formatted(target)));
+                .hint(REJOIN.formatted(target)));
+    }
+
+    /// Something has started it since it was fenced, and it has found its way by itself; or it has not.
+    private String streaming(ClusterControl cluster) {
+        var upstream = cluster.observe().primaries().stream()
+                .filter(primary -> cluster.streamsFrom(target, primary))
+                .findFirst();
+        return upstream.map(primary -> "streams from " + primary)
+                .orElseThrow(() -> new ProblemException(
+                        Problem.error("not-rejoined", "%s runs read-only, and does not stream".formatted(target))
+                                .detail("It may have WAL that nobody else has.")
+                                .hint(REJOIN.formatted(target))));
     }
 }
