@@ -94,6 +94,9 @@ public interface ClusterControl {
     /// True if a standby streams from that upstream, on its timeline.
     boolean streamsFrom(NodeName standby, NodeName upstream);
 
+    /// Writes ahead of time what a standby is to follow another upstream by. It has no effect yet.
+    default void prepareFollow(NodeName standby, NodeName upstream) {}
+
     /// Makes a running standby stream from another upstream, and waits until it does.
     void follow(NodeName standby, NodeName upstream, Duration timeout);
 

@@ -217,6 +217,11 @@ public final class LiveCluster extends LiveMembers implements AutoCloseable {
     }
 
     @Override
+    public void prepareFollow(NodeName standby, NodeName upstream) {
+        node(standby).server().prepareFollow(settings(standby, upstream));
+    }
+
+    @Override
     public void follow(NodeName standby, NodeName upstream, Duration timeout) {
         var identity = running(upstream);
         following.makeSlot(node(standby), node(upstream), usesSlots());

@@ -268,6 +268,11 @@ public final class PostgresServer implements AutoCloseable {
         return comeback;
     }
 
+    /// Writes ahead of time what [#follow] to the same settings puts in its place.
+    public void prepareFollow(RecoverySettings settings) {
+        files.stage(settings);
+    }
+
     /// Points a running standby at another upstream and waits until it streams from there, on that one's
     /// timeline.
     public Standby follow(RecoverySettings settings, Identity upstream, Duration limit) {
@@ -382,6 +387,13 @@ public final class PostgresServer implements AutoCloseable {
 
     @Override
     public void close() {
-        sql.close();
+        try {
+            files.discard();
+        } catch (ProblemException e) {
+            // A file beside the one that counts means nothing.
+            return;
+        } finally {
+            sql.close();
+        }
     }
 }

@@ -5,6 +5,7 @@ import io.heliosctl.model.Node;
 import io.heliosctl.remote.FileChange;
 import io.heliosctl.remote.Privilege;
 import io.heliosctl.remote.RemoteFiles;
+import io.heliosctl.remote.Staged;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,6 +26,10 @@ final class StandbyFiles {
     private final String configuration;
     private final String kept;
     private final String signal;
+    private Optional<Ahead> ahead = Optional.empty();
+
+    /// A change that is written beside the file already.
+    private record Ahead(Bytes before, Bytes after, Staged staged) {}
 
     StandbyFiles(Node node, RemoteFiles files) {
         this(node.postgres().osUser(), node.postgres().dataDir(), files);
@@ -91,6 +96,22 @@ final class StandbyFiles {
         return List.of(new FileChange(kept, Optional.empty(), Optional.empty(), RemoteFiles.removing(kept, owner)));
     }
 
+    /// Writes beside the file what [#change] to the same settings then puts in its place. It has no effect yet.
+    synchronized void stage(RecoverySettings settings) {
+        discard();
+        var current = files.read(configuration, owner).orElse(Bytes.EMPTY);
+        var merged = merge(current, settings);
+        if (!merged.equals(current)) {
+            ahead = Optional.of(new Ahead(current, merged, files.stage(configuration, merged, owner)));
+        }
+    }
+
+    /// Takes away what was written ahead and is not wanted any more.
+    synchronized void discard() {
+        ahead.ifPresent(change -> files.discard(change.staged()));
+        ahead = Optional.empty();
+    }
+
     /// Writes the settings and keeps no copy: for a server that stays a standby.
     void change(RecoverySettings settings) {
         write(files.read(configuration, owner).orElse(Bytes.EMPTY), settings);
@@ -111,7 +132,7 @@ final class StandbyFiles {
         if (before.isPresent()) {
             var current = files.read(configuration, owner).orElse(Bytes.EMPTY);
             if (AutoConf.differOnlyInRecovery(latin(before.get()), latin(current))) {
-                files.copy(kept, configuration, owner);
+                putBackKept();
             }
             files.remove(kept, owner);
         }
@@ -132,10 +153,16 @@ final class StandbyFiles {
         }
         var ours = isKept(changes);
         if (ours) {
-            files.copy(kept, configuration, owner);
+            putBackKept();
             files.remove(kept, owner);
         }
         return ours;
+    }
+
+    /// It passes through the place where a change is written ahead.
+    private synchronized void putBackKept() {
+        ahead = Optional.empty();
+        files.copy(kept, configuration, owner);
     }
 
     /// Whether the copy is that of one of these changes.
@@ -195,10 +222,15 @@ final class StandbyFiles {
         return node.postgres().dataDir() + SIGNAL;
     }
 
-    private void write(Bytes current, RecoverySettings settings) {
+    /// What was written ahead counts only as long as nobody else has changed the file since.
+    private synchronized void write(Bytes current, RecoverySettings settings) {
         var merged = merge(current, settings);
         if (!merged.equals(current)) {
-            files.write(configuration, merged, owner);
+            var staged = ahead.filter(change ->
+                            change.before().equals(current) && change.after().equals(merged))
+                    .map(Ahead::staged);
+            ahead = Optional.empty();
+            files.commit(staged.orElseGet(() -> files.stage(configuration, merged, owner)));
         }
     }
 

@@ -5,6 +5,7 @@ import io.heliosctl.model.Change;
 import io.heliosctl.model.NodeName;
 import io.heliosctl.model.NodeState;
 import io.heliosctl.model.Problem;
+import io.heliosctl.model.ProblemException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +21,17 @@ public record Follow(NodeName target, NodeName upstream, Duration timeout) imple
     @Override
     public String summary() {
         return "let %s follow %s".formatted(target, upstream);
+    }
+
+    /// With synchronous replication no commit ends before a standby follows. What cannot be written ahead of
+    /// time is tried again, and told of, by the step itself.
+    @Override
+    public void prepare(ClusterControl cluster) {
+        try {
+            cluster.prepareFollow(target, upstream);
+        } catch (ProblemException e) {
+            return;
+        }
     }
 
     @Override

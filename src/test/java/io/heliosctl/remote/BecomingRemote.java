@@ -12,13 +12,13 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /// This machine as a host: the same scripts, run by a shell of this machine.
-final class BecomingRemote implements Remote {
+public final class BecomingRemote implements Remote {
 
     private final List<String> become;
     private final List<Command> commands = new ArrayList<>();
 
     /// @param become the words that stand before every command, such as a pretended sudo
-    BecomingRemote(List<String> become) {
+    public BecomingRemote(List<String> become) {
         this.become = become;
     }
 
