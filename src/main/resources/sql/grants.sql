@@ -1,4 +1,4 @@
--- What heliosctl's database role may do, for PostgreSQL 15 and later. Run it as a superuser in the database `postgres` of
+-- What heliosctl's database role may do, for PostgreSQL 12 and later. Run it as a superuser in the database `postgres` of
 -- the primary; the role itself is made before:
 --
 --   CREATE ROLE heliosctl LOGIN REPLICATION;
@@ -8,8 +8,8 @@
 -- See every server's state: replication, receivers, settings, archiver, other sessions' transactions (manual 22.5).
 GRANT pg_monitor TO heliosctl;
 
--- CHECKPOINT before the stop, so that it is short (from 15).
-GRANT pg_checkpoint TO heliosctl;
+-- CHECKPOINT before the stop, so that it is short. Before 15 that is for superusers alone, so there the role has to be one.
+DO $$ BEGIN IF current_setting('server_version_num')::int >= 150000 THEN GRANT pg_checkpoint TO heliosctl; END IF; END $$;
 
 -- End the sessions that keep a pooler from pausing, when asked to; those of superusers stay.
 GRANT pg_signal_backend TO heliosctl;

@@ -208,7 +208,7 @@ public final class LoopbackNode {
 
     /// Before PostgreSQL 15 only a superuser may run CHECKPOINT.
     private String grants() {
-        return programs.version() < 15 ? "ALTER ROLE heliosctl SUPERUSER;\n" : resource("/sql/grants.sql");
+        return resource("/sql/grants.sql") + (programs.version() < 15 ? "ALTER ROLE heliosctl SUPERUSER;\n" : "");
     }
 
     private static String resource(String path) {
