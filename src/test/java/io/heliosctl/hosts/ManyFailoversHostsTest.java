@@ -8,13 +8,16 @@ import io.heliosctl.bed.HostsBed;
 import io.heliosctl.bed.OnHosts;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// M12: the same again and again, under load; every second time the power of the host is lost, else its server
 /// killed.
 /// `-Dfailover.runs=30` says how often.
 @OnHosts
+@Timeout(value = 60, unit = TimeUnit.MINUTES)
 class ManyFailoversHostsTest {
 
     private static final int RUNS = Integer.getInteger("failover.runs", 1);
