@@ -1,6 +1,6 @@
 # heliosctl: `make demo` to see it work, `make test` before a change is sent. `make` alone says what there is.
 .DEFAULT_GOAL := help
-.PHONY: help demo test kill-matrix build install uninstall format clean
+.PHONY: help demo test kill-matrix mutants versions build install uninstall format clean
 
 # Where `make install` puts it. DESTDIR is for those who make packages.
 PREFIX ?= /usr/local
@@ -25,6 +25,9 @@ test: ## unit tests, and those against real servers; installs what they need, as
 
 kill-matrix: ## switchover and failover cut at every step in every way, and what holds then; takes over an hour
 	@BEDS="$(BEDS)" scripts/kill-matrix $(ARGS)
+
+versions: ## the hosts bed made of other releases of Debian: PostgreSQL 13, 17 and 18, and what else they have
+	@scripts/versions
 
 mutants: ## switch guards off one at a time; each must turn a test red
 	@scripts/mutants

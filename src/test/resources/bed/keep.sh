@@ -1,4 +1,4 @@
 # What clear puts back from now on: the data directory as it is when the server has been shut down.
 set -eu
-systemctl stop postgresql@15-main
-cp -a --sparse=always /var/lib/postgresql/15/main /usr/share/bed/data
+systemctl stop postgresql@@MAJOR@-main
+cp -a --sparse=always /var/lib/postgresql/@MAJOR@/main /usr/share/bed/data

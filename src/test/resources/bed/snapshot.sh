@@ -12,14 +12,14 @@ files() {
     find "$@" -printf 'mode %p\t%u:%g %m\n' 2>/dev/null | sort
 }
 files /etc/postgresql /etc/pgbouncer /etc/sudoers.d /home/heliosctl /var/lib/postgresql/.pgpass -type f
-files /var/lib/postgresql/15 -maxdepth 2 -type f '(' -name '*.conf' -o -name '*.signal' -o -name '*.heliosctl' ')'
+files /var/lib/postgresql/@MAJOR@ -maxdepth 2 -type f '(' -name '*.conf' -o -name '*.signal' -o -name '*.heliosctl' ')'
 printf 'all of /etc\t%s\n' "$(find /etc -type f -exec sha256sum {} + 2>/dev/null | sort | sha256sum)"
-printf 'beside\t%s\n' "$(find /etc/pgbouncer /var/lib/postgresql/15/main -maxdepth 1 -name '.*' -mindepth 1 | line)"
+printf 'beside\t%s\n' "$(find /etc/pgbouncer /var/lib/postgresql/@MAJOR@/main -maxdepth 1 -name '.*' -mindepth 1 | line)"
 printf 'data\t%s\n' "$(find /var/lib/postgresql -mindepth 1 -maxdepth 3 -printf '%p %y %u %m,\n' | line)"
 # The number of the last run stays on purpose, until the host is rebooted; a lock that is held does not.
 printf 'locks\t%s\n' "$(find /run/lock /tmp /var/tmp /var/lib/heliosctl /run/heliosctl -mindepth 1 \
     ! -path '*systemd-private*' ! -name 'heliosctl-*.epoch.*' ! -name 'heliosctl-*.guard' 2>/dev/null | line)"
-printf 'units\t%s\n' "$(systemctl is-active postgresql@15-main pgbouncer | tr '\n' ' ')$(
+printf 'units\t%s\n' "$(systemctl is-active postgresql@@MAJOR@-main pgbouncer | tr '\n' ' ')$(
     systemctl list-unit-files 'postgres*' 'pgbouncer*' --no-legend --plain | line)$(
     ls -1 /etc/systemd/system /run/systemd/system | line)"
 printf 'transient units\t%s\n' "$(systemctl list-units --all --no-legend --plain 'run-*' 'heliosctl*' | grep -v '^run-user-' | line)"

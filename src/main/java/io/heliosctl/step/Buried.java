@@ -50,10 +50,10 @@ public record Buried(NodeName target, Duration timeout) implements NodeStep, Che
         if (state instanceof NodeState.Standby) {
             return streaming(cluster);
         }
-        throw new ProblemException(Problem.error(
-                        "not-rejoined", "%s is fenced, and not yet a standby".formatted(target))
-                .detail("It may have WAL that nobody else has.")
-                .hint(REJOIN.formatted(target)));
+        throw new ProblemException(
+                Problem.error("not-rejoined", "%s is fenced, and not yet a standby".formatted(target))
+                        .detail("It may have WAL that nobody else has.")
+                        .hint(REJOIN.formatted(target)));
     }
 
     /// Something has started it since it was fenced, and it has found its way by itself; or it has not.

@@ -14,12 +14,22 @@ final class BedImage {
     static final Path DIRECTORY = Path.of("target", "bed").toAbsolutePath();
 
     private static final Path NAME = DIRECTORY.resolve("image");
+    private static final Path MAJOR = DIRECTORY.resolve("postgres");
 
     private BedImage() {}
 
     static String name() {
         try {
             return Files.readString(NAME).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// The major version of PostgreSQL on the hosts: that of the Debian release they are made of.
+    static String major() {
+        try {
+            return Files.exists(MAJOR) ? Files.readString(MAJOR).strip() : "15";
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -19,9 +19,9 @@ final class BedInventory {
                     known_hosts: %s
                   postgres:
                     port: 5432
-                    service: postgresql@15-main
-                    data_dir: /var/lib/postgresql/15/main
-                    bin_dir: /usr/lib/postgresql/15/bin
+                    service: %s
+                    data_dir: %s
+                    bin_dir: %s
                     socket_dir: /var/run/postgresql
                     os_user: postgres
                     role: heliosctl
@@ -51,6 +51,9 @@ final class BedInventory {
                 """.formatted(
                         bed.key(),
                         bed.knownHosts(),
+                        BedNode.UNIT,
+                        BedNode.DATA,
+                        BedNode.BIN,
                         PoolerIni.settings().entrySet().stream()
                                 .map(setting -> "      %s: \"%s\"".formatted(setting.getKey(), setting.getValue()))
                                 .collect(Collectors.joining("\n")),

@@ -10,9 +10,11 @@ import java.util.List;
 public record BedNode(Host host, BedSecrets secrets) {
 
     public static final int PORT = 5432;
-    public static final String DATA = "/var/lib/postgresql/15/main";
-    public static final String CONFIG = "/etc/postgresql/15/main";
-    public static final String UNIT = "postgresql@15-main";
+    public static final String MAJOR = BedImage.major();
+    public static final String DATA = "/var/lib/postgresql/%s/main".formatted(MAJOR);
+    public static final String CONFIG = "/etc/postgresql/%s/main".formatted(MAJOR);
+    public static final String BIN = "/usr/lib/postgresql/%s/bin".formatted(MAJOR);
+    public static final String UNIT = "postgresql@%s-main".formatted(MAJOR);
 
     private static final int PATIENCE_SECONDS = 10;
 

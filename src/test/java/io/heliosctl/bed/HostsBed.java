@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// Four Debian hosts: `pgdb1`, `pgdb2` and `pgdb3` with PostgreSQL 15, `pgb1` with PgBouncer; a second
+/// Four Debian hosts: `pgdb1`, `pgdb2` and `pgdb3` with PostgreSQL, `pgb1` with PgBouncer; a second
 /// PgBouncer, `pgb2`, shares the host of `pgdb1`. Fresh, `pgdb1` is the primary and the two others stream from
 /// it.
 ///
@@ -60,8 +60,14 @@ public final class HostsBed implements AutoCloseable {
         host.write("/root/userlist.txt", secrets.userlist(), "root:root", "0600");
         host.write("/root/authorized_keys", files.publicKey(), "root:root", "0600");
         host.write("/root/roles.sql", secrets.roles(), "root:root", "0600");
-        host.write("/root/grants.sql", Scripts.resource("/sql/grants.sql"), "root:root", "0600");
+        host.write("/root/grants.sql", grants(), "root:root", "0600");
         host.write("/root/tables.sql", Scripts.resource("/bed/tables.sql"), "root:root", "0600");
+    }
+
+    /// Before PostgreSQL 15 only a superuser may run CHECKPOINT.
+    private static String grants() {
+        return Scripts.resource("/sql/grants.sql")
+                + (Integer.parseInt(BedNode.MAJOR) < 15 ? "ALTER ROLE heliosctl SUPERUSER;\n" : "");
     }
 
     /// Makes the bed fresh: the cluster as it was made at first, every fault lifted, no sudoers file, nothing

@@ -14,9 +14,9 @@ final class Reset {
     static void of(HostsBed bed, PoolerIni ini) {
         Together.each(bed.hosts(), Reset::clear);
         BedNode primary = bed.nodes().getFirst();
-        primary.host().succeed(Scripts.script("start"));
+        start(primary);
         List<Runnable> rest = new ArrayList<>();
-        bed.nodes().forEach(node -> rest.add(() -> start(node)));
+        bed.nodes().stream().skip(1).forEach(node -> rest.add(() -> start(node)));
         bed.poolers().forEach(pooler -> rest.add(() -> pooler(bed, pooler, ini.text(pooler, primary))));
         Together.each(rest, Runnable::run);
         awaitStreaming(primary);
@@ -38,7 +38,7 @@ final class Reset {
         Together.each(bed.hosts(), Reset::clear);
         BedNode primary = bed.nodes().getFirst();
         primary.host().succeed(Scripts.script("primary"));
-        primary.host().succeed(Scripts.script("start"));
+        start(primary);
         primary.host().succeed(Scripts.script("roles"));
         List<BedNode> standbys = bed.nodes().stream().skip(1).toList();
         Together.each(standbys, standby -> {
@@ -50,10 +50,8 @@ final class Reset {
         Together.each(standbys, standby -> standby.host().succeed(Scripts.script("keep")));
     }
 
-    /// Also at the next boot, and until systemd says so.
     private static void start(BedNode node) {
         node.host().succeed(Scripts.script("start"));
-        node.host().succeed("systemctl start " + BedNode.UNIT);
     }
 
     private static void pooler(HostsBed bed, BedPooler pooler, String ini) {

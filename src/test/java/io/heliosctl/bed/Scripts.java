@@ -13,7 +13,7 @@ final class Scripts {
 
     /// A script of `src/test/resources/bed`.
     static String script(String name) {
-        return resource("/bed/" + name + ".sh");
+        return resource("/bed/" + name + ".sh").replace("@MAJOR@", BedImage.major());
     }
 
     static String resource(String path) {

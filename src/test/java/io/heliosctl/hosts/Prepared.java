@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.heliosctl.bed.BedNode;
 import io.heliosctl.bed.BedPooler;
+import io.heliosctl.bed.Host;
 import io.heliosctl.bed.HostsBed;
 import io.heliosctl.cli.InProcess;
 import io.heliosctl.control.Rendering;
@@ -14,11 +15,17 @@ import io.heliosctl.model.NodeName;
 import io.heliosctl.model.PoolerName;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /// Brings the bed into the state a site is in that has followed the manual: poolers with the rendered
 /// configuration, sudo with exactly the lines that `heliosctl inventory sudoers` prints.
 final class Prepared {
+
+    /// They are the same for every test of a bed.
+    private static final Map<HostsBed, Map<String, String>> SUDOERS = new ConcurrentHashMap<>();
 
     private Prepared() {}
 
@@ -33,13 +40,13 @@ final class Prepared {
             var node = cluster.node(new NodeName(primary.name()));
             return rendering.pooler(declared, instance, node, Optional.empty()).text();
         });
-        var tool = new Tool(bed.inventory(), state);
-        for (var node : bed.nodes()) {
-            node.host().installSudoers(sudoers(bed, node.name()));
-        }
-        var pgb1 = bed.pooler("pgb1");
-        pgb1.host().installSudoers(sudoers(bed, pgb1.name()));
-        return tool;
+        var sudoers = SUDOERS.computeIfAbsent(bed, Prepared::sudoers);
+        bed.hosts().parallelStream().forEach(host -> host.installSudoers(sudoers.get(host.name())));
+        return new Tool(bed.inventory(), state);
+    }
+
+    private static Map<String, String> sudoers(HostsBed bed) {
+        return bed.hosts().stream().map(Host::name).collect(Collectors.toMap(name -> name, name -> sudoers(bed, name)));
     }
 
     private static String sudoers(HostsBed bed, String host) {

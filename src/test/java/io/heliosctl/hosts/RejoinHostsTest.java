@@ -23,18 +23,18 @@ import org.junit.jupiter.api.io.TempDir;
 @OnHosts
 class RejoinHostsTest {
 
-    private static final String REWIND = "/usr/lib/postgresql/15/bin/pg_rewind";
-    private static final String COPY = "/usr/lib/postgresql/15/bin/pg_basebackup";
+    private static final String REWIND = BedNode.BIN + "/pg_rewind";
+    private static final String COPY = BedNode.BIN + "/pg_basebackup";
     private static final String OWN = "# nobody else's\n";
     private static final Duration LIMIT = Duration.ofMinutes(3);
 
     /// Whatever rejoin leaves on a host while it is at work.
     private static final String LEFT = """
-            ls -d /run/lock/*.job.* /tmp/*.job.* /var/lib/postgresql/15/main.heliosctl* 2>/dev/null
+            ls -d /run/lock/*.job.* /tmp/*.job.* %s.heliosctl* 2>/dev/null
             pgrep -af heliosctl-jo[b]
-            systemctl is-enabled postgresql@15-main | grep masked
+            systemctl is-enabled %s | grep masked
             :
-            """;
+            """.formatted(BedNode.DATA, BedNode.UNIT);
 
     private final HostsBed bed;
 
@@ -130,7 +130,7 @@ class RejoinHostsTest {
         print(ran);
         ran.exits(0);
         Checker.of(bed).primaryIs("pgdb1").holds();
-        assertEquals("15", pgdb3.succeed("cat \"$1.kept-1/PG_VERSION\"", BedNode.DATA));
+        assertEquals(BedNode.MAJOR, pgdb3.succeed("cat \"$1.kept-1/PG_VERSION\"", BedNode.DATA));
         assertEquals("", pgdb3.succeed(LEFT));
 
         pgdb3.succeed("systemctl stop \"$2\"; mv -T \"$1\" \"$1.away\"", BedNode.DATA, BedNode.UNIT);
@@ -146,7 +146,7 @@ class RejoinHostsTest {
         var before = pgdb1.succeed(left, BedNode.DATA, BedNode.UNIT);
         var full = "printf 'Filesystem 1024-blocks Used Available Capacity Mounted on\\n/dev/x 9000000 8700000 300000"
                 + " 97%% /full\\n'; exit 0";
-        try (var _ = Faults.before(pgdb1, "/usr/bin/df", "*/15", full)) {
+        try (var _ = Faults.before(pgdb1, "/usr/bin/df", "*/" + BedNode.MAJOR, full)) {
             var refused = tool.run("clone", "pgdb1", "--yes");
             print(refused);
             refused.exits(4);

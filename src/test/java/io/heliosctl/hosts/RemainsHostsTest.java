@@ -349,7 +349,7 @@ class RemainsHostsTest {
                                 .query("SELECT pg_logical_emit_message(false, 'bed', repeat('x', 4000000))::text");
                     } catch (java.sql.SQLException e) {
                         return !host.run(
-                                        "systemctl is-active --quiet \"$1\" && pgrep -u postgres -f 'postgresql/15/bin/postgres -D'",
+                                        "systemctl is-active --quiet \"$1\" && pgrep -u postgres -f 'postgresql/[0-9]*/bin/postgres -D'",
                                         BedNode.UNIT)
                                 .ok();
                     }

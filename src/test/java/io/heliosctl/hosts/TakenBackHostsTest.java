@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 class TakenBackHostsTest {
 
     private static final int WRITERS = 4;
-    private static final String PG_CTL = "/usr/lib/postgresql/15/bin/pg_ctl";
+    private static final String PG_CTL = BedNode.BIN + "/pg_ctl";
     private static final String SYSTEMCTL = "/usr/bin/systemctl";
 
     private static Scene scene;
@@ -84,7 +84,7 @@ class TakenBackHostsTest {
     void aCandidateThatDiesAfterTheStop() {
         var candidate = bed.host("pgdb2");
         var ran = held(Hold.of(pgdb1, "/usr/bin/sync", "*/standby.signal"), begun -> {
-            assertTrue(pgdb1.succeed("/usr/lib/postgresql/15/bin/pg_controldata -D " + BedNode.DATA)
+            assertTrue(pgdb1.succeed(BedNode.BIN + "/pg_controldata -D " + BedNode.DATA)
                     .contains(" shut down\n"));
             Faults.killed(candidate, BedNode.UNIT);
         });

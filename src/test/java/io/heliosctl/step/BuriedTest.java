@@ -23,8 +23,8 @@ class BuriedTest {
 
     private static final SystemId SYSTEM = new SystemId("1");
     private static final Timeline TIMELINE = new Timeline(3);
-    private static final NodeState STOPPED = new NodeState.Stopped(
-            new ControlData(SYSTEM, "in production", Clusters.WRITTEN, TIMELINE, true, true));
+    private static final NodeState STOPPED =
+            new NodeState.Stopped(new ControlData(SYSTEM, "in production", Clusters.WRITTEN, TIMELINE, true, true));
 
     @Test
     void nothingIsOwedForOneThatStreamsByNow() {
@@ -35,7 +35,9 @@ class BuriedTest {
     void oneThatFollowsNobodyIsOwed() {
         assertEquals(
                 "not-rejoined: pgdb2 runs read-only, and does not stream",
-                told(Clusters.standby(Clusters.WRITTEN, Optional.empty(), 3, ReplayPause.NOT_PAUSED, Duration.ZERO), true));
+                told(
+                        Clusters.standby(Clusters.WRITTEN, Optional.empty(), 3, ReplayPause.NOT_PAUSED, Duration.ZERO),
+                        true));
     }
 
     @Test
