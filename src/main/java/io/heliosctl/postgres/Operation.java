@@ -13,6 +13,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
 
 /// Starts and stops the server, by its systemd unit or by pg_ctl.
@@ -22,11 +24,15 @@ final class Operation {
     private static final Duration PAUSE = Duration.ofMillis(20);
     private static final Duration LOOK = Duration.ofMillis(500);
 
+    /// A server that starts has better things to do than to refuse connections.
+    private static final Duration WHILE_STARTING = Duration.ofMillis(50);
+
     private final Node node;
     private final Host host;
     private final Programs programs;
     private final StopWatch stopWatch;
     private final Sql sql;
+    private volatile CompletableFuture<Void> starting = CompletableFuture.completedFuture(null);
 
     Operation(Node node, Host host, Programs programs, StopWatch stopWatch, Sql sql) {
         this.node = node;
@@ -43,6 +49,7 @@ final class Operation {
     }
 
     void requestStop(StopMode mode, Optional<Permit> permit) {
+        awaitStarted();
         try {
             toStop(mode).forEach(command -> host.change(command, SEND, permit));
         } catch (ProblemException e) {
@@ -95,9 +102,20 @@ final class Operation {
     /// start.
     void start(Duration limit) {
         var deadline = Deadline.in(limit);
+        awaitStarted();
         if (!answersOrEnds(deadline)) {
             makeUnitAgree(deadline);
-            run(toStart(), deadline.left());
+            run(toStart(), Optional.empty(), deadline.left());
+        }
+    }
+
+    /// Waits for the command that has started it: until then systemd would have two things to do at a time.
+    void awaitStarted() {
+        try {
+            starting.join();
+        } catch (CompletionException e) {
+            // It answered all the same; or that it did not has been said.
+            starting = CompletableFuture.completedFuture(null);
         }
     }
 
@@ -108,7 +126,7 @@ final class Operation {
     /// True once it answers SQL, false once there is no postmaster.
     private boolean answersOrEnds(Deadline deadline) {
         while (stopWatch.isRunning()) {
-            if (answers(deadline).isEmpty()) {
+            if (refusal(deadline, Optional.empty()).isEmpty()) {
                 return true;
             }
             if (deadline.endsWaiting()) {
@@ -127,12 +145,13 @@ final class Operation {
     }
 
     void restart(Duration limit) {
+        var deadline = Deadline.in(limit);
+        awaitStarted();
         var byService = programs.service("restart");
         if (byService.isPresent()) {
-            run(byService.get(), limit);
+            run(byService.get(), startTime(deadline), deadline.left());
             return;
         }
-        var deadline = Deadline.in(limit);
         requestStop(StopMode.FAST);
         awaitExit(limit);
         start(deadline.left());
@@ -156,21 +175,24 @@ final class Operation {
         });
     }
 
-    private void run(Privilege command, Duration limit) {
+    /// Sends the command and waits until the server answers, which may be long before the command ends: Debian's
+    /// pg_ctlcluster looks for two seconds whether it stays.
+    ///
+    /// @param before when the server was started that is to be replaced
+    private void run(Privilege command, Optional<String> before, Duration limit) {
         var deadline = Deadline.in(limit);
         sql.disconnect();
-        try {
-            host.change(command, limit);
-        } catch (ProblemException e) {
-            throw failed(e.problems().getFirst().detail());
-        }
-        awaitSql(deadline, limit);
+        var sent = CompletableFuture.runAsync(
+                () -> host.change(command, limit), task -> Thread.ofVirtual().start(task));
+        starting = sent;
+        awaitSql(sent, before, deadline, limit);
     }
 
-    private void awaitSql(Deadline deadline, Duration limit) {
+    private void awaitSql(CompletableFuture<Void> sent, Optional<String> before, Deadline deadline, Duration limit) {
         var looked = System.nanoTime();
         while (true) {
-            var refusal = answers(deadline);
+            var hasEnded = hasEnded(sent);
+            var refusal = refusal(deadline, before);
             if (refusal.isEmpty()) {
                 return;
             }
@@ -178,30 +200,57 @@ final class Operation {
                 throw failed(
                         "It did not accept connections within %s: %s.".formatted(Amounts.time(limit), refusal.get()));
             }
-            if (System.nanoTime() - looked > LOOK.toNanos()) {
+            if (hasEnded && System.nanoTime() - looked > LOOK.toNanos()) {
                 looked = System.nanoTime();
                 if (!stopWatch.isRunning()) {
                     throw failed("It ended again.");
                 }
             }
-            Deadline.pause(PAUSE);
+            Deadline.pause(hasEnded ? PAUSE : WHILE_STARTING);
+        }
+    }
+
+    /// @throws ProblemException if the command was refused
+    private boolean hasEnded(CompletableFuture<Void> sent) {
+        if (!sent.isDone()) {
+            return false;
+        }
+        try {
+            sent.join();
+            return true;
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof ProblemException problem) {
+                throw failed(problem.problems().getFirst().detail());
+            }
+            throw e;
         }
     }
 
     /// Why it does not answer SQL; empty if it does.
-    private Optional<String> answers(Deadline deadline) {
+    ///
+    /// @param before when a server was started that does not count
+    private Optional<String> refusal(Deadline deadline, Optional<String> before) {
         try {
-            sql.read(deadline.left(), Operation::ping);
-            return Optional.empty();
+            var since = sql.read(deadline.left(), Operation::startTime);
+            return before.filter(since::equals).map(_ -> "it has not been stopped yet");
         } catch (ProblemException e) {
             return Optional.of(e.problems().getFirst().message());
         }
     }
 
-    /// A broken connection throws here, so that a new one is tried; `isValid` would only say no.
-    private static boolean ping(Connection connection) throws SQLException {
-        try (var statement = connection.createStatement()) {
-            return statement.execute("select 1");
+    private Optional<String> startTime(Deadline deadline) {
+        try {
+            return Optional.of(sql.read(deadline.left(), Operation::startTime));
+        } catch (ProblemException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static String startTime(Connection connection) throws SQLException {
+        try (var statement = connection.createStatement();
+                var row = statement.executeQuery("select pg_postmaster_start_time()::text")) {
+            row.next();
+            return row.getString(1);
         }
     }
 

@@ -387,6 +387,7 @@ public final class PostgresServer implements AutoCloseable {
 
     @Override
     public void close() {
+        operation.awaitStarted();
         try {
             files.discard();
         } catch (ProblemException e) {

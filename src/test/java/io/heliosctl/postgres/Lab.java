@@ -147,14 +147,36 @@ final class Lab implements AutoCloseable {
         directory.toFile().delete();
     }
 
+    /// The same server, whose `pg_ctl` says two seconds late that it has started, as Debian's pg_ctlcluster does,
+    /// and then leaves the file `said` in the data directory.
+    Node slowlySaying(Node node) {
+        var programs = directory + "/slow";
+        sh("mkdir -p \"$2\"; ln -sf \"$1\"/* \"$2\"; rm \"$2/pg_ctl\"", BIN, programs);
+        write(programs + "/pg_ctl", """
+                #!/bin/sh
+                "%s/pg_ctl" "$@"
+                status=$?
+                case " $* " in *" start "*) sleep 2; : >"%s/said" ;; esac
+                exit $status
+                """.formatted(BIN, data(node)));
+        sh("chmod 755 \"$1\"", programs + "/pg_ctl");
+        return new Node(
+                node.name(),
+                node.host(),
+                node.priority(),
+                node.tags(),
+                node.ssh(),
+                settings(node.postgres().port(), data(node), programs));
+    }
+
     /// The same server, declared with another data directory.
     Node at(Node node, String dataDirectory) {
-        var postgres = settings(node.postgres().port(), dataDirectory);
+        var postgres = settings(node.postgres().port(), dataDirectory, BIN);
         return new Node(node.name(), node.host(), node.priority(), node.tags(), node.ssh(), postgres);
     }
 
     private Node declare(String name) {
-        var postgres = settings(freePort(), directory + "/" + name);
+        var postgres = settings(freePort(), directory + "/" + name, BIN);
         var ssh = new SshSettings(
                 Optional.empty(),
                 Optional.empty(),
@@ -168,12 +190,12 @@ final class Lab implements AutoCloseable {
         return node;
     }
 
-    private PostgresSettings settings(int port, String dataDirectory) {
+    private PostgresSettings settings(int port, String dataDirectory, String programs) {
         return new PostgresSettings(
                 port,
                 Optional.empty(),
                 dataDirectory,
-                BIN,
+                programs,
                 directory.toString(),
                 Optional.empty(),
                 Optional.empty(),

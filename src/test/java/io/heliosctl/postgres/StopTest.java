@@ -1,6 +1,7 @@
 package io.heliosctl.postgres;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -16,6 +17,8 @@ import io.heliosctl.model.StopMode;
 import io.heliosctl.model.SystemId;
 import io.heliosctl.model.Timeline;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -55,6 +58,23 @@ class StopTest {
         server.awaitExit(LIMIT);
         assertInstanceOf(Stopped.class, server.observe(LIMIT));
         assertEquals(proof, server.proveStopped());
+    }
+
+    /// Clients need not wait until whatever has started it is sure of that.
+    @Test
+    void aServerThatAnswersIsStartedWhateverSaysSoLater() {
+        var said = Path.of(lab.data(node), "said");
+        var slow = lab.server(lab.slowlySaying(node));
+        slow.requestStop(StopMode.FAST);
+        slow.awaitExit(LIMIT);
+
+        slow.start(LIMIT);
+
+        assertInstanceOf(Primary.class, slow.observe(LIMIT));
+        assertFalse(Files.exists(said));
+        slow.requestStop(StopMode.FAST);
+        assertTrue(Files.exists(said), "the next command waits for the one before");
+        slow.awaitExit(LIMIT);
     }
 
     /// Whoever goes on with a run that was cut off asks for a stop that may be on its way.
