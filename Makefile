@@ -26,7 +26,7 @@ test: ## unit tests, and those against real servers; installs what they need, as
 kill-matrix: ## switchover and failover cut at every step in every way, and what holds then; takes over an hour
 	@BEDS="$(BEDS)" scripts/kill-matrix $(ARGS)
 
-versions: ## the hosts bed made of other releases of Debian: PostgreSQL 13, 17 and 18, and what else they have
+versions: ## the hosts bed made of other releases of Debian: PostgreSQL 13 and 17, and what else they have
 	@scripts/versions
 
 mutants: ## switch guards off one at a time; each must turn a test red
