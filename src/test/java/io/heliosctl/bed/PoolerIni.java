@@ -39,6 +39,10 @@ public interface PoolerIni {
         settings.put("auth_file", "/etc/pgbouncer/userlist.txt");
         settings.put("logfile", "/var/log/postgresql/pgbouncer.log");
         settings.put("max_client_conn", "200");
+        if (Integer.parseInt(BedNode.MAJOR) < 15) {
+            // Debian 11 has an init script for it, which tells the process by this file.
+            settings.put("pidfile", "/var/run/postgresql/pgbouncer.pid");
+        }
         return settings;
     }
 }
