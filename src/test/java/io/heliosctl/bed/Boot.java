@@ -4,6 +4,7 @@ import com.github.dockerjava.api.command.CreateContainerCmd;
 import com.github.dockerjava.api.model.Bind;
 import com.github.dockerjava.api.model.Capability;
 import com.github.dockerjava.api.model.HostConfig;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,9 +41,19 @@ final class Boot {
                 .withIpv4Address(address)
                 .withLabels(labels);
         HostConfig host = Objects.requireNonNull(command.getHostConfig());
-        host.withCapAdd(Capability.SYS_ADMIN, Capability.NET_ADMIN)
+        host.withCapAdd(capabilities())
                 .withSecurityOpts(List.of("seccomp=unconfined", "apparmor=unconfined"))
                 .withCgroupnsMode("host")
                 .withBinds(Bind.parse("/sys/fs/cgroup:/sys/fs/cgroup:rw"));
+    }
+
+    /// The init script that Debian 11 has for PgBouncer looks whose program a process is, and signals nobody where
+    /// it may not.
+    private static Capability[] capabilities() {
+        var all = EnumSet.of(Capability.SYS_ADMIN, Capability.NET_ADMIN);
+        if (Integer.parseInt(BedNode.MAJOR) < 15) {
+            all.add(Capability.SYS_PTRACE);
+        }
+        return all.toArray(Capability[]::new);
     }
 }
